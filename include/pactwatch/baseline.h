@@ -1,0 +1,49 @@
+/* A baseline: the accepted terms of one partnership, each wording dated by its edition. */
+#pragma once
+
+#include <glib.h>
+
+typedef struct {
+  char *name;      /* as the wordings write it: "OpenAI" */
+  char **aliases;  /* other names of the same party; never NULL, may be empty */
+  char **products; /* names that stand for it: "Azure"; never NULL, may be empty */
+} PactParty;
+
+typedef struct {
+  char *date;   /* ISO date, optionally with time; sorts as text */
+  char *title;  /* NULL when absent */
+  char *url;    /* the statement it was taken from; NULL when absent */
+} PactEdition;
+
+typedef struct {
+  char *since; /* date of the edition that brought it */
+  char *text;
+} PactWording;
+
+typedef struct {
+  char *name;          /* unique in the baseline: "ip-license" */
+  char *topic;         /* "exclusivity", "revenue-share" or a word of the baseline's own */
+  GPtrArray *wordings; /* PactWording, oldest first, at least one */
+} PactTerm;
+
+typedef struct {
+  char *name;          /* file name without ".baseline" */
+  char *title;         /* NULL when absent */
+  char *path;          /* the file it came from */
+  GPtrArray *parties;  /* PactParty */
+  GPtrArray *editions; /* PactEdition, oldest first */
+  GPtrArray *terms;    /* PactTerm, in file order, at least one */
+} PactBaseline;
+
+void pact_baseline_free (PactBaseline *baseline);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactBaseline, pact_baseline_free)
+
+/* The wording in force at `date` (ISO, NULL for the latest); NULL when it came later. Borrowed. */
+const PactWording *pact_term_wording (const PactTerm *term, const char *date);
+
+/* The term of that name, or NULL. Borrowed. */
+const PactTerm *pact_baseline_term (const PactBaseline *baseline, const char *name);
+
+/* Names and aliases and products in one list, for telling whether a text is about them.
+ * The strings are borrowed from the baseline; free the array. */
+GPtrArray *pact_baseline_names (const PactBaseline *baseline);

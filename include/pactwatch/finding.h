@@ -1,0 +1,56 @@
+/* A finding: wording on an alerting topic that differs from what was accepted, with its evidence. */
+#pragma once
+
+#include "pactwatch/clause.h"
+
+typedef enum {
+  PACT_VERDICT_SAME,     /* equal after fold */
+  PACT_VERDICT_REWORDED, /* words differ, facts equal */
+  PACT_VERDICT_CHANGED,  /* facts differ */
+  PACT_VERDICT_ADDED,    /* a commitment that was not there */
+  PACT_VERDICT_REMOVED,  /* a commitment that is gone */
+  /* of a baseline term in a statement */
+  PACT_VERDICT_REAFFIRMED,
+  PACT_VERDICT_NOT_MENTIONED,
+  PACT_VERDICT_NEW, /* a commitment no term covers */
+} PactVerdict;
+
+const char *pact_verdict_name (PactVerdict verdict);
+bool pact_verdict_from_name (const char *name, PactVerdict *ret_verdict);
+
+/* Whether it alerts at critical urgency: everything that alters what a party owes or holds. */
+bool pact_verdict_critical (PactVerdict verdict);
+
+typedef enum {
+  PACT_REVIEW_OPEN,
+  PACT_REVIEW_ACCEPTED,
+  PACT_REVIEW_DISMISSED,
+} PactReview;
+
+const char *pact_review_name (PactReview review);
+
+typedef struct {
+  gint64 id;           /* in the store; 0 before it is there */
+  gint64 time;         /* when it was found, in µs since 1970 UTC */
+  char *source;
+  char *url;           /* the page that holds the new wording */
+  char *title;         /* of that page; NULL when it has none */
+  char *baseline;      /* NULL when compared with the page's own accepted wording; */
+  char *term;          /* then so is the term; "+new" for a commitment no term covers */
+  char *topic;
+  PactVerdict verdict;
+  PactFacets facets;
+  char *old_text;      /* NULL for added and new */
+  char *new_text;      /* NULL for removed */
+  char *why;           /* one line: the facts that decide; NULL when the words say it all */
+  gint64 capture;      /* store id of the capture it rests on */
+  gint64 old_capture;  /* of the accepted one; 0 where a baseline was compared */
+  char *digest;        /* payload digest of the capture */
+  PactReview review;
+  gint64 review_time;  /* µs; 0 while open */
+  char *review_why;    /* NULL when none was given */
+} PactFinding;
+
+PactFinding *pact_finding_new (void);
+void pact_finding_free (PactFinding *finding);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactFinding, pact_finding_free)

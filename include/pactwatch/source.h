@@ -1,0 +1,28 @@
+/* A source: a page or feed we watch, as the configuration names it. */
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+
+typedef enum {
+  PACT_SOURCE_PAGE, /* one document, compared with its own accepted wording */
+  PACT_SOURCE_FEED, /* RSS or Atom: each new item is a statement of its own */
+} PactSourceKind;
+
+typedef struct {
+  char *name;           /* unique; the NAME of [Source NAME] */
+  char *url;            /* http or https */
+  PactSourceKind kind;
+  char *baseline;       /* name of the baseline it is also compared with; NULL for none */
+  char *select;         /* CSS-like or XPath expression for the main part; NULL for automatic */
+  char **topics;        /* topics whose changes alert; never NULL or empty */
+  gint64 every_s;       /* seconds between checks */
+  gint64 revisit_every_s; /* seconds between revisit records of an unchanged payload */
+  guint timeout_s;      /* seconds for the whole transfer */
+  bool allow_private;   /* may connect to loopback, link-local and private addresses */
+} PactSource;
+
+PactSource *pact_source_copy (const PactSource *source);
+void pact_source_free (PactSource *source);
+const char *pact_source_kind_name (PactSourceKind kind);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactSource, pact_source_free)

@@ -1,0 +1,40 @@
+/* Every cap, timeout and default in one place, each with its reason. */
+#pragma once
+
+#include <glib.h>
+
+/* Looking */
+#define PACT_EVERY_DEFAULT_S (30 * 60)      /* official statements move in days; half an hour is polite */
+#define PACT_EVERY_MIN_S 10                 /* below this a typo would hammer a site */
+#define PACT_BACKOFF_MAX_S (24 * 60 * 60)   /* a dead site is still looked at once a day */
+#define PACT_RETRY_AFTER_MAX_S (7 * 24 * 60 * 60) /* a server cannot silence a source for longer */
+#define PACT_CONFIRM_S 60                   /* second look at a removal */
+#define PACT_REVISIT_EVERY_DEFAULT_S (24 * 60 * 60)
+
+/* One transfer */
+#define PACT_TIMEOUT_DEFAULT_S 60
+#define PACT_CONNECT_TIMEOUT_S 15
+#define PACT_REDIRECTS_MAX 10
+#define PACT_PER_HOST_DEFAULT 2
+#define PACT_HOST_SPACING_DEFAULT_MS 500
+#define PACT_TRANSFERS_MAX 64
+#define PACT_BODY_CAP_DEFAULT (16 * 1024 * 1024) /* bytes after decoding */
+#define PACT_HEAD_CAP (256 * 1024)          /* bytes of response head */
+
+/* One document */
+#define PACT_TEXT_CAP (64 * 1024 * 1024)    /* bytes of text handed to the readers */
+#define PACT_PASSAGES_MAX 100000
+#define PACT_FEED_ITEMS_MAX 10000
+#define PACT_FEED_NEW_MAX 50                /* new items of one feed fetched in one round */
+
+/* State */
+#define PACT_WARC_ROLL_DEFAULT (256 * 1024 * 1024) /* bytes; a new WARC file after this */
+#define PACT_CONFIG_FILE_CAP (1024 * 1024)
+#define PACT_BASELINE_FILE_CAP (4 * 1024 * 1024)
+
+/* Telling */
+#define PACT_BUBBLES_PER_ROUND 5            /* then one summary */
+#define PACT_DELIVERY_BATCH 50
+#define PACT_DELIVERY_RETRY_MIN_S 5
+#define PACT_DELIVERY_RETRY_MAX_S (60 * 60)
+#define PACT_QUOTE_CAP 600                  /* bytes of one quoted wording in a bubble or a log line */

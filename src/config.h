@@ -1,0 +1,40 @@
+/* The settings: pactwatch.conf with its sources.d drop-ins, checked as a whole. */
+#pragma once
+
+#include "pactwatch/source.h"
+#include "watch/fetch.h"
+
+typedef struct {
+  char *name; /* the NAME of [Sink NAME] */
+  char *kind; /* "desktop" or "journal" */
+} PactSinkSettings;
+
+typedef struct {
+  GPtrArray *sources; /* PactSource, in file order */
+  GPtrArray *sinks;   /* PactSinkSettings, in file order */
+  PactFetchSettings fetch;
+  guint64 warc_roll; /* bytes */
+  GPtrArray *files;  /* char *, every file read, for messages and reload */
+} PactConfig;
+
+/* Where settings come from when no --config is given. */
+typedef enum { PACT_SCOPE_SYSTEM, PACT_SCOPE_USER } PactScope;
+
+/* Root or a systemd system service: system. Anybody else: user. */
+PactScope pact_scope (void);
+char *pact_config_default_path (PactScope scope);
+char *pact_state_default_dir (PactScope scope);
+
+/* Reads `path` (a missing default file counts as empty), "sources.d" beside it and, unless
+ * `state_dir` is NULL, the one in the state directory; a drop-in beside the config masks one of the same name in the state.
+ * On any mistake: NULL and all of them in `ret_problems` (char *, one line each). */
+PactConfig *pact_config_load (const char *path, bool must_exist, const char *state_dir,
+                              GPtrArray **ret_problems);
+void pact_config_free (PactConfig *config);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactConfig, pact_config_free)
+
+/* The source of that name, or NULL. Borrowed. */
+const PactSource *pact_config_source (const PactConfig *config, const char *name);
+
+/* Names of all sinks, NULL-terminated; the strings are borrowed, free the array with g_free. */
+const char **pact_config_sink_names (const PactConfig *config);

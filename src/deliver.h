@@ -1,0 +1,19 @@
+/* Delivery: introduces the store's outbox rows to the sinks. */
+#pragma once
+
+#include "config.h"
+#include "state.h"
+#include "tell/outbox.h"
+
+typedef struct PactDeliver PactDeliver;
+
+/* Opens the configured sinks; one that cannot be opened is an error naming it. */
+PactDeliver *pact_deliver_new (PactState *state, const PactConfig *config, GError **error);
+void pact_deliver_free (PactDeliver *deliver);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactDeliver, pact_deliver_free)
+
+/* Delivers what is due now, and by itself what falls due later while the main loop runs. */
+void pact_deliver_kick (PactDeliver *deliver);
+
+/* Whether a tell is under way. */
+bool pact_deliver_busy (const PactDeliver *deliver);

@@ -1,0 +1,144 @@
+/* The store: what was checked, captured, found, told and reviewed. The only file that knows SQLite. */
+#pragma once
+
+#include "keep/archive.h"
+#include "pactwatch/capture.h"
+#include "pactwatch/document.h"
+#include "pactwatch/finding.h"
+
+typedef struct PactStore PactStore;
+
+/* Creates or migrates the file. A newer schema, another program's file or a damaged one is an
+ * error that says what to do. Safe for several processes (WAL). */
+PactStore *pact_store_open (const char *path, GError **error);
+void pact_store_free (PactStore *store);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactStore, pact_store_free)
+
+/* One watched address of one source: the source's own URL, or the page of a feed's item. */
+typedef struct {
+  gint64 id;
+  char *source;
+  char *url;
+  char *etag;               /* of the newest read capture; NULL when absent; so is the next */
+  char *last_modified;
+  char *digest;             /* payload digest of the newest read capture; NULL before the first */
+  gint64 capture;           /* store id of the newest read capture; 0 before the first */
+  gint64 capture_time;      /* when that was, µs */
+  gint64 accepted_capture;  /* what new wording is compared with; 0 before the first */
+  gint64 checked_time;      /* last check of any outcome, µs; 0 before the first */
+  gint64 recorded_time;     /* newest response or revisit record, µs; 0 before the first */
+  guint failures;           /* failed checks in a row */
+  PactFailure failure;      /* of the last check */
+  char *failure_detail;     /* NULL when it did not fail */
+} PactPage;
+
+void pact_page_free (PactPage *page);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactPage, pact_page_free)
+
+/* The page, created when new. */
+PactPage *pact_store_page (PactStore *store, const char *source, const char *url, GError **error);
+
+/* All pages of a source (NULL: of every source), oldest first: PactPage. */
+GPtrArray *pact_store_pages (PactStore *store, const char *source, GError **error);
+
+typedef enum {
+  PACT_CHECK_CAPTURED,     /* a new payload was archived and read */
+  PACT_CHECK_IDENTICAL,    /* 200 with the payload we have */
+  PACT_CHECK_NOT_MODIFIED, /* 304 */
+  PACT_CHECK_FAILED,
+} PactCheckOutcome;
+
+/* One check with all that follows from it; pact_store_record commits it in one transaction. */
+typedef struct {
+  gint64 page;
+  PactCheckOutcome outcome;
+  const PactCapture *capture;  /* the answer: time, status, digest, validators, failure */
+  const PactPlace *place;      /* where it was archived; NULL when it was not */
+  const PactDocument *document; /* CAPTURED: title and dates are kept; may be NULL for a feed */
+  GPtrArray *findings;         /* PactFinding to add; ids, capture and digest are filled in; may be NULL */
+  GPtrArray *terms;            /* PactFinding per baseline term: replaces the page's term table; may be NULL */
+  GArray *ended;               /* gint64 ids of standing findings that no longer hold; may be NULL */
+  bool confirm;                /* removals waiting for a second look are confirmed by this one */
+  GPtrArray *seen;             /* char * feed item ids to remember; may be NULL */
+  const char *const *sinks;    /* an outbox row for each sink and told finding; may be NULL */
+} PactRecord;
+
+/* The row of a check costs a few bytes. `page` failing the optimistic check (another process
+ * recorded a newer capture since `known_capture`) is PACT_ERROR_STATE: read the page again. */
+bool pact_store_record (PactStore *store, PactRecord *record, gint64 known_capture, GError **error);
+
+/* Findings of the page's own wording that still hold: told, or removals waiting to be confirmed. */
+GPtrArray *pact_store_standing (PactStore *store, gint64 page, GError **error);
+
+/* Standing findings against this baseline, from whatever source. */
+GPtrArray *pact_store_standing_terms (PactStore *store, const char *baseline, GError **error);
+
+/* Which of `ids` (char *) were never seen on this page: borrowed strings in a new array. */
+GPtrArray *pact_store_unseen (PactStore *store, gint64 page, GPtrArray *ids, GError **error);
+
+/* The place of a capture, to fetch it back; and what we know of it. */
+typedef struct {
+  gint64 id;
+  char *source;
+  char *url;
+  char *title; /* NULL when the page has none */
+  char *digest;
+  gint64 time; /* µs */
+  PactPlace place;
+} PactCaptureRow;
+
+void pact_capture_row_free (PactCaptureRow *row);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactCaptureRow, pact_capture_row_free)
+PactCaptureRow *pact_store_capture (PactStore *store, gint64 id, GError **error);
+
+/* What to list; zero and NULL mean any. */
+typedef struct {
+  gint64 since;        /* µs */
+  const char *topic;
+  const char *source;
+  bool unreviewed;
+  gint64 after_id;     /* only ids above this */
+  guint limit;
+} PactFindingFilter;
+
+/* PactFinding, newest first. Unconfirmed removals are not listed. */
+GPtrArray *pact_store_findings (PactStore *store, const PactFindingFilter *filter, GError **error);
+PactFinding *pact_store_finding (PactStore *store, gint64 id, GError **error);
+
+/* Closes a finding. When its page has no open finding left, the newest capture becomes the
+ * accepted one. Reviewing it again is PACT_ERROR_INPUT naming what was decided. */
+bool pact_store_review (PactStore *store, gint64 id, PactReview review, const char *why,
+                        gint64 time, GError **error);
+
+/* The page's table of terms as of its newest read capture: PactFinding with source, url and time. `baseline` NULL: all. */
+GPtrArray *pact_store_terms (PactStore *store, const char *baseline, GError **error);
+
+/* Replaces the term table of a page after a re-read; nothing is told. */
+bool pact_store_set_terms (PactStore *store, gint64 page, gint64 capture, GPtrArray *terms,
+                           GError **error);
+
+/* Figures for `pactwatch status`. */
+typedef struct {
+  gint64 checks, checks_unchanged, checks_failed, captures, findings, findings_open, outbox;
+} PactStoreCounts;
+bool pact_store_counts (PactStore *store, const char *source, PactStoreCounts *ret_counts,
+                        GError **error);
+
+/* The outbox: one row per finding and sink until that sink confirmed it. */
+typedef struct {
+  gint64 id;
+  guint tries;         /* failed ones so far */
+  PactFinding *finding;
+} PactDelivery;
+
+void pact_delivery_free (PactDelivery *delivery);
+
+/* Deliveries of `sink` due at `now` (µs), oldest first, at most `limit`: PactDelivery. */
+GPtrArray *pact_store_deliveries (PactStore *store, const char *sink, gint64 now, guint limit,
+                                  GError **error);
+
+/* When the next delivery of any sink is due (µs), or -1 for none. */
+gint64 pact_store_next_delivery (PactStore *store, GError **error);
+bool pact_store_delivered (PactStore *store, GPtrArray *deliveries, gint64 time, GError **error);
+bool pact_store_postpone (PactStore *store, GPtrArray *deliveries, gint64 due, const char *why,
+                          GError **error);

@@ -1,0 +1,152 @@
+/* Documents in memory, and plain text taken apart into blocks. */
+#include "pactwatch/document.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+void
+pact_document_free (PactDocument *document)
+{
+  if (document == NULL)
+    return;
+  g_free (document->text);
+  g_clear_pointer (&document->blocks, g_array_unref);
+  g_free (document->title);
+  g_free (document->published);
+  g_free (document->modified);
+  g_free (document->canonical);
+  g_free (document->language);
+  g_free (document);
+}
+
+void
+pact_feed_item_free (PactFeedItem *item)
+{
+  if (item == NULL)
+    return;
+  g_free (item->id);
+  g_free (item->link);
+  g_free (item->title);
+  g_free (item->published);
+  g_free (item->summary);
+  g_free (item);
+}
+
+/* The mark a line starts with, and where its text begins. */
+static PactBlockKind
+block_mark (const char **line, guint8 *ret_level)
+{
+  const char *text = *line + strspn (*line, " \t");
+  gsize hashes = strspn (text, "#"), digits = strspn (text, "0123456789");
+
+  *ret_level = 0;
+  if (hashes >= 1 && hashes <= 6 && text[hashes] == ' ') {
+    *line = text + hashes + 1;
+    *ret_level = (guint8) hashes;
+    return PACT_BLOCK_HEADING;
+  }
+  if (strchr ("-*+", text[0]) != NULL && text[0] != '\0' && text[1] == ' ') {
+    *ret_level = (guint8) MIN (1 + (text - *line) / 2, 255);
+    *line = text + 2;
+    return PACT_BLOCK_LIST_ITEM;
+  }
+  if (digits >= 1 && digits <= 3 && strchr (".)", text[digits]) != NULL && text[digits] != '\0' &&
+      text[digits + 1] == ' ') {
+    *ret_level = (guint8) MIN (1 + (text - *line) / 2, 255);
+    *line = text + digits + 2;
+    return PACT_BLOCK_LIST_ITEM;
+  }
+  if (text[0] == '>') {
+    *line = text + 1;
+    return PACT_BLOCK_QUOTE;
+  }
+  *line = text;
+  return text[0] == '|' ? PACT_BLOCK_TABLE_ROW : PACT_BLOCK_PARAGRAPH;
+}
+
+/* "| a | b |" becomes "a | b"; the ruler line under a table's head becomes nothing. */
+static char *
+table_row (const char *line)
+{
+  g_autofree char *inner = g_strdup (line);
+  g_auto (GStrv) cells = NULL;
+  GString *row = g_string_new (NULL);
+
+  if (strspn (line, "|-: \t") == strlen (line))
+    return g_string_free (row, FALSE);
+  g_strstrip (inner);
+  if (g_str_has_suffix (inner, "|"))
+    inner[strlen (inner) - 1] = '\0';
+  cells = g_strsplit (inner + 1, "|", -1);
+  for (guint i = 0; cells[i] != NULL; i++)
+    g_string_append_printf (row, "%s%s", i > 0 ? " | " : "", g_strstrip (cells[i]));
+  return g_string_free (row, FALSE);
+}
+
+typedef struct {
+  GString *text;
+  GArray *blocks;
+  PactBlock open; /* the block lines are being added to */
+  bool is_open;
+} Builder;
+
+static void
+builder_close (Builder *builder)
+{
+  if (!builder->is_open)
+    return;
+  builder->is_open = false;
+  builder->open.span.end = (guint32) builder->text->len;
+  if (builder->open.span.end > builder->open.span.start)
+    g_array_append_val (builder->blocks, builder->open);
+}
+
+static void
+builder_open (Builder *builder, PactBlockKind kind, guint8 level)
+{
+  builder_close (builder);
+  if (builder->blocks->len > 0)
+    g_string_append (builder->text, "\n\n");
+  builder->open = (PactBlock){ { (guint32) builder->text->len, 0 }, kind, level };
+  builder->is_open = true;
+}
+
+static void
+builder_line (Builder *builder, const char *line)
+{
+  guint8 level = 0;
+  PactBlockKind kind = block_mark (&line, &level);
+  g_autofree char *text =
+      kind == PACT_BLOCK_TABLE_ROW ? table_row (line) : g_strstrip (g_strdup (line));
+
+  if (text[0] == '\0') {
+    if (kind == PACT_BLOCK_PARAGRAPH)
+      builder_close (builder);
+    return;
+  }
+  if (!builder->is_open || kind != PACT_BLOCK_PARAGRAPH)
+    builder_open (builder, kind, level);
+  else
+    g_string_append_c (builder->text, ' ');
+  g_string_append (builder->text, text);
+  if (kind == PACT_BLOCK_HEADING || kind == PACT_BLOCK_TABLE_ROW)
+    builder_close (builder);
+}
+
+PactDocument *
+pact_document_from_text (const char *text, gssize length)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, length);
+  g_auto (GStrv) lines = g_strsplit (valid, "\n", -1);
+  Builder builder = { .text = g_string_new (NULL),
+                      .blocks = g_array_new (FALSE, FALSE, sizeof (PactBlock)) };
+  PactDocument *document = g_new0 (PactDocument, 1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    builder_line (&builder, lines[i]);
+  builder_close (&builder);
+  document->blocks = builder.blocks;
+  document->length = builder.text->len;
+  document->text = g_string_free (builder.text, FALSE);
+  return document;
+}

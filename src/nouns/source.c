@@ -1,0 +1,36 @@
+/* Sources: made by the configuration, borrowed by everything else. */
+#include "pactwatch/source.h"
+
+const char *
+pact_source_kind_name (PactSourceKind kind)
+{
+  static const char *const names[] = { [PACT_SOURCE_PAGE] = "page", [PACT_SOURCE_FEED] = "feed" };
+
+  return names[kind];
+}
+
+PactSource *
+pact_source_copy (const PactSource *source)
+{
+  PactSource *copy = g_memdup2 (source, sizeof *source);
+
+  copy->name = g_strdup (source->name);
+  copy->url = g_strdup (source->url);
+  copy->baseline = g_strdup (source->baseline);
+  copy->select = g_strdup (source->select);
+  copy->topics = g_strdupv (source->topics);
+  return copy;
+}
+
+void
+pact_source_free (PactSource *source)
+{
+  if (source == NULL)
+    return;
+  g_free (source->name);
+  g_free (source->url);
+  g_free (source->baseline);
+  g_free (source->select);
+  g_strfreev (source->topics);
+  g_free (source);
+}

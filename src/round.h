@@ -1,0 +1,39 @@
+/* A round: one check of one source through the whole pipeline, by daemon and tool alike. */
+#pragma once
+
+#include "config.h"
+#include "state.h"
+
+typedef struct PactRound PactRound;
+
+/* What one check came to. `error` is set when state or archive could not be written. */
+typedef struct {
+  const PactSource *source;
+  const char *url;             /* of the page: the source's own or a feed item's */
+  PactCheckOutcome outcome;
+  PactFailure failure;
+  const char *failure_detail;  /* NULL when it did not fail */
+  guint failures;              /* in a row, this one included */
+  gint64 retry_after_s;        /* -1 for none */
+  bool look_again;             /* a removal waits for a second look */
+  GPtrArray *findings;         /* PactFinding told by this check; never NULL */
+  const GError *error;
+} PactChecked;
+
+typedef void (*PactCheckedFunc) (const PactChecked *checked, gpointer user_data);
+
+/* Borrows all three for its life. `checked` hears of every check, items of feeds too. */
+PactRound *pact_round_new (PactState *state, const PactConfig *config, PactFetcher *fetcher,
+                           PactCheckedFunc checked, gpointer user_data);
+void pact_round_free (PactRound *round);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactRound, pact_round_free)
+
+/* Starts a check of the source; what it leads to (new items of a feed) follows by itself. */
+void pact_round_check (PactRound *round, const PactSource *source);
+
+/* Checks started and not ended. */
+guint pact_round_pending (const PactRound *round);
+
+/* Reads the page's newest capture again and refreshes its term table; nobody is told. */
+bool pact_round_reread (PactState *state, const PactSource *source, const PactPage *page,
+                        GError **error);

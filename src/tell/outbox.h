@@ -1,0 +1,35 @@
+/* The outbox: brings due deliveries to their sinks, each sink on its own, until they confirm.
+ * Knows no store: batches come in and results go out through the two functions it is given. */
+#pragma once
+
+#include "tell/sink.h"
+
+typedef struct PactOutbox PactOutbox;
+
+/* What the owner answers from its store, all on the owner's thread. */
+typedef struct {
+  /* The findings due for a sink (PactFinding, oldest first) with an opaque batch that stands for
+   * them; NULL when nothing is due. */
+  GPtrArray *(*due) (const char *sink, gpointer *ret_batch, gpointer user_data);
+  /* The batch was told (error NULL) or was not. The batch is the owner's to free. */
+  void (*done) (const char *sink, gpointer batch, const GError *error, gpointer user_data);
+} PactOutboxOwner;
+
+PactOutbox *pact_outbox_new (const PactOutboxOwner *owner, gpointer user_data);
+
+/* Waits at most a second for tells under way. */
+void pact_outbox_free (PactOutbox *outbox);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactOutbox, pact_outbox_free)
+
+/* Takes the sink. */
+void pact_outbox_add_take (PactOutbox *outbox, PactSink *sink);
+
+/* Starts a tell for each idle sink that has something due. Call after a commit and on a timer. */
+void pact_outbox_kick (PactOutbox *outbox);
+
+/* Whether a tell is under way. */
+bool pact_outbox_busy (const PactOutbox *outbox);
+
+/* Seconds until try number `tries` + 1: doubled each time between PACT_DELIVERY_RETRY_MIN_S and
+ * _MAX_S, spread by up to a tenth. `random` in [0, 1). */
+gint64 pact_outbox_retry_s (guint tries, double random);
