@@ -1,6 +1,8 @@
 /* Captures: made by the fetcher or read back from the archive, passed on through the round. */
 #include "pactwatch/capture.h"
 
+#include <openssl/evp.h>
+
 static const struct {
   const char *name;
   const char *hint;
@@ -69,12 +71,22 @@ pact_capture_free (PactCapture *capture)
   g_free (capture);
 }
 
+/* By libcrypto, which uses the processor's SHA instructions: GChecksum takes four times as long,
+ * and for an unchanged page the digest is most of the work. */
 char *
 pact_digest (GBytes *body)
 {
-  g_autofree char *hex = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, body);
+  gsize length = 0;
+  const void *bytes = g_bytes_get_data (body, &length);
+  guint8 sum[EVP_MAX_MD_SIZE];
+  unsigned int n = 0;
+  GString *digest = g_string_new ("sha256:");
 
-  return g_strconcat ("sha256:", hex, NULL);
+  if (EVP_Digest (bytes, length, sum, &n, EVP_sha256 (), NULL) != 1)
+    g_error ("libcrypto offers no SHA-256"); /* nothing can be kept or compared without */
+  for (unsigned int i = 0; i < n; i++)
+    g_string_append_printf (digest, "%02x", sum[i]);
+  return g_string_free (digest, FALSE);
 }
 
 void
