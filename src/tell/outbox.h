@@ -17,7 +17,8 @@ typedef struct {
 
 PactOutbox *pact_outbox_new (const PactOutboxOwner *owner, gpointer user_data);
 
-/* Waits at most a second for tells under way. */
+/* Waits at most a second for tells under way and hands out what they came to. A tell that hangs
+ * longer is left unconfirmed: `done` is not called and its batch stays with it. */
 void pact_outbox_free (PactOutbox *outbox);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactOutbox, pact_outbox_free)
 

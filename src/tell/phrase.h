@@ -4,13 +4,27 @@
 
 #include "pactwatch/finding.h"
 
-/* "exclusivity changed: cloud (acme-statement)": one line. */
+/* What stands before and after the words that differ. All text passes through `escape` (may be
+ * NULL), which is that of the medium: g_markup_escape_text for markup. */
+typedef struct {
+  const char *deleted[2];
+  const char *inserted[2];
+  char *(*escape) (const char *text, gssize length);
+} PactMarks;
+
+/* "Exclusivity changed: exclusive → non-exclusive (acme-cloud)": one line that says it all. */
 char *pact_phrase_headline (const PactFinding *finding);
 
-/* Old and new wording with the words that differ marked [-so-] and {+so+}, cut to `cap` bytes
- * around the first difference (0: uncut). */
+/* Old and new wording in one with the words that differ marked [-so-] and {+so+}, cut to `cap`
+ * bytes of wording around the first difference (0: uncut). */
 char *pact_phrase_redline (const PactFinding *finding, gsize cap);
 
-/* Makes text harmless on one line: control characters and format controls become U+FFFD, runs of
- * white space one space, invalid UTF-8 U+FFFD; cut to `cap` bytes at a character with "…" (0: uncut). */
+/* One side alone, cut in the same way; the words that only this side has are marked as inserted.
+ * `marks` NULL: plain text. NULL when the finding has no such side. */
+char *pact_phrase_old (const PactFinding *finding, const PactMarks *marks, gsize cap);
+char *pact_phrase_new (const PactFinding *finding, const PactMarks *marks, gsize cap);
+
+/* Makes text harmless on one line: control characters, bidirectional controls and invalid UTF-8
+ * become U+FFFD, characters that show nothing are dropped, runs of white space become one space.
+ * At most `cap` bytes, the "…" of a cut included (0: uncut). */
 char *pact_phrase_plain (const char *text, gsize cap);

@@ -1,0 +1,213 @@
+/* The outbox: one thread per tell, one tell at a time per sink. Threads touch nothing of the
+ * owner's; what they come to travels back over a queue and is handed out on the owner's thread. */
+#include "tell/outbox.h"
+
+#include "caps.h"
+#include "pactwatch/error.h"
+
+#define LEAVE_US G_USEC_PER_SEC /* how long the end waits for tells under way */
+
+/* A sink and its tell under way. Shared with the tell's thread, which may outlive the outbox when
+ * its channel hangs. */
+typedef struct {
+  PactSink *sink;
+  GPtrArray *findings; /* NULL when idle */
+  gpointer batch;
+  GError *error;       /* what the tell came to; the thread's until it is queued */
+  GAsyncQueue *told;   /* Channel; where the thread reports */
+  GMainContext *context;
+} Channel;
+
+struct PactOutbox {
+  PactOutboxOwner owner;
+  gpointer user_data;
+  GPtrArray *channels; /* Channel */
+  GAsyncQueue *told;   /* Channel */
+  GMainContext *context;
+  GSource *source;     /* fires while `told` is not empty */
+};
+
+static void
+channel_clear (gpointer data)
+{
+  Channel *channel = data;
+
+  channel->sink->kind->free (channel->sink);
+  g_clear_pointer (&channel->findings, g_ptr_array_unref);
+  g_clear_error (&channel->error);
+  g_async_queue_unref (channel->told);
+  g_main_context_unref (channel->context);
+}
+
+static void
+channel_unref (gpointer channel)
+{
+  g_atomic_rc_box_release_full (channel, channel_clear);
+}
+
+static gpointer
+channel_tell (gpointer data)
+{
+  Channel *channel = data;
+  PactSink *sink = channel->sink;
+
+  if (!sink->kind->tell (sink, channel->findings, &channel->error) && channel->error == NULL)
+    g_set_error (&channel->error, PACT_ERROR, PACT_ERROR_SINK, "sink '%s' did not take the alerts",
+                 sink->name);
+  g_async_queue_push (channel->told, channel);
+  g_main_context_wakeup (channel->context);
+  channel_unref (channel);
+  return NULL;
+}
+
+/* Starts a tell when the sink is idle and has something due. */
+static void
+channel_kick (PactOutbox *outbox, Channel *channel)
+{
+  GThread *thread = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (channel->findings != NULL)
+    return;
+  channel->findings = outbox->owner.due (channel->sink->name, &channel->batch, outbox->user_data);
+  if (channel->findings == NULL)
+    return;
+  thread = g_thread_try_new ("tell", channel_tell, g_atomic_rc_box_acquire (channel), &error);
+  if (thread != NULL) {
+    g_thread_unref (thread);
+    return;
+  }
+  channel_unref (channel);
+  g_set_error (&channel->error, PACT_ERROR, PACT_ERROR_SINK, "sink '%s': no thread: %s",
+               channel->sink->name, error->message);
+  g_async_queue_push (channel->told, channel);
+}
+
+/* Hands a result to the owner; the channel is idle again. */
+static bool
+channel_done (PactOutbox *outbox, Channel *channel)
+{
+  g_autoptr (GError) error = g_steal_pointer (&channel->error);
+
+  g_clear_pointer (&channel->findings, g_ptr_array_unref);
+  outbox->owner.done (channel->sink->name, g_steal_pointer (&channel->batch), error,
+                      outbox->user_data);
+  return error == NULL;
+}
+
+typedef struct {
+  GSource base;
+  PactOutbox *outbox;
+} ToldSource;
+
+static gboolean
+told_ready (GSource *source)
+{
+  return g_async_queue_length (((ToldSource *) source)->outbox->told) > 0;
+}
+
+static gboolean
+told_prepare (GSource *source, int *timeout)
+{
+  *timeout = -1;
+  return told_ready (source);
+}
+
+/* A sink that took one batch gets the next at once; one that did not waits for its time. */
+static gboolean
+told_dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
+{
+  PactOutbox *outbox = ((ToldSource *) source)->outbox;
+  Channel *channel = g_async_queue_try_pop (outbox->told);
+
+  if (channel != NULL && channel_done (outbox, channel))
+    channel_kick (outbox, channel);
+  return G_SOURCE_CONTINUE;
+}
+
+static GSource *
+told_source_new (PactOutbox *outbox)
+{
+  static GSourceFuncs funcs = { .prepare = told_prepare, .check = told_ready,
+                                .dispatch = told_dispatch };
+  GSource *source = g_source_new (&funcs, sizeof (ToldSource));
+
+  ((ToldSource *) source)->outbox = outbox;
+  g_source_attach (source, outbox->context);
+  return source;
+}
+
+PactOutbox *
+pact_outbox_new (const PactOutboxOwner *owner, gpointer user_data)
+{
+  PactOutbox *outbox = g_new0 (PactOutbox, 1);
+
+  outbox->owner = *owner;
+  outbox->user_data = user_data;
+  outbox->channels = g_ptr_array_new_with_free_func (channel_unref);
+  outbox->told = g_async_queue_new ();
+  outbox->context = g_main_context_ref_thread_default ();
+  outbox->source = told_source_new (outbox);
+  return outbox;
+}
+
+void
+pact_outbox_add_take (PactOutbox *outbox, PactSink *sink)
+{
+  Channel *channel = g_atomic_rc_box_new0 (Channel);
+
+  channel->sink = sink;
+  channel->told = g_async_queue_ref (outbox->told);
+  channel->context = g_main_context_ref (outbox->context);
+  g_ptr_array_add (outbox->channels, channel);
+}
+
+void
+pact_outbox_kick (PactOutbox *outbox)
+{
+  for (guint i = 0; i < outbox->channels->len; i++)
+    channel_kick (outbox, outbox->channels->pdata[i]);
+}
+
+bool
+pact_outbox_busy (const PactOutbox *outbox)
+{
+  for (guint i = 0; i < outbox->channels->len; i++)
+    if (((const Channel *) outbox->channels->pdata[i])->findings != NULL)
+      return true;
+  return false;
+}
+
+gint64
+pact_outbox_retry_s (guint tries, double random)
+{
+  gint64 doubled = PACT_DELIVERY_RETRY_MIN_S * (G_GINT64_CONSTANT (1) << MIN (MAX (tries, 1) - 1, 20));
+  gint64 delay = MIN (doubled, PACT_DELIVERY_RETRY_MAX_S);
+
+  return delay + (gint64) ((double) delay * random / 10);
+}
+
+/* A tell that hangs beyond the deadline is left behind with its batch: nobody confirmed it, so it
+ * is due again after the next start. */
+void
+pact_outbox_free (PactOutbox *outbox)
+{
+  gint64 deadline = g_get_monotonic_time () + LEAVE_US;
+
+  if (outbox == NULL)
+    return;
+  g_source_destroy (outbox->source);
+  g_source_unref (outbox->source);
+  while (pact_outbox_busy (outbox)) {
+    gint64 left = MAX (deadline - g_get_monotonic_time (), 0);
+    Channel *channel = g_async_queue_timeout_pop (outbox->told, (guint64) left);
+
+    if (channel == NULL)
+      break;
+    channel_done (outbox, channel);
+  }
+  g_ptr_array_unref (outbox->channels);
+  g_async_queue_unref (outbox->told);
+  g_main_context_unref (outbox->context);
+  g_free (outbox);
+}

@@ -1,0 +1,169 @@
+/* Shows findings as desktop notifications. The only file that knows libnotify. A notification
+ * daemon or bus that is not there (yet, any more) is an error, and the outbox tries again; bubbles
+ * of a batch that broke off are shown again, for they went down with the daemon. */
+#include "caps.h"
+#include "pactwatch/error.h"
+#include "tell/phrase.h"
+#include "tell/sink.h"
+
+#include <gio/gio.h>
+#include <libnotify/notify.h>
+#include <string.h>
+
+#define QUOTE_CAP 200 /* bytes of one wording: three lines of a bubble */
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NotifyNotification, g_object_unref)
+
+static PactSink *
+desktop_open (const char *name, GError **error)
+{
+  PactSink *sink = g_new0 (PactSink, 1);
+
+  sink->kind = &pact_sink_desktop;
+  sink->name = g_strdup (name);
+  return sink;
+}
+
+static void
+desktop_free (PactSink *sink)
+{
+  g_free (sink->name);
+  g_free (sink);
+}
+
+/* GLib ends a process whose session bus goes away unless told otherwise. */
+static bool
+reach_bus (GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &cause);
+
+  if (bus == NULL) {
+    g_set_error (error, PACT_ERROR, PACT_ERROR_SINK,
+                 "no session bus: %s; run the daemon as a user service of a desktop session",
+                 cause->message);
+    return false;
+  }
+  g_dbus_connection_set_exit_on_close (bus, FALSE);
+  return true;
+}
+
+/* Whether bodies may hold markup, as the notification daemon of this moment says. */
+static bool
+reach_daemon (bool *ret_markup, GError **error)
+{
+  GList *caps = NULL;
+
+  if (!reach_bus (error))
+    return false;
+  if (notify_is_initted () || notify_init ("pactwatch"))
+    caps = notify_get_server_caps ();
+  if (caps == NULL) {
+    g_set_error (error, PACT_ERROR, PACT_ERROR_SINK,
+                 "no notification daemon answers on the session bus");
+    return false;
+  }
+  *ret_markup = g_list_find_custom (caps, "body-markup", (GCompareFunc) strcmp) != NULL;
+  g_list_free_full (caps, g_free);
+  return true;
+}
+
+static bool
+show (const char *summary, const char *body, bool critical, GError **error)
+{
+  const char *icon = critical ? "dialog-warning" : "dialog-information";
+  g_autoptr (NotifyNotification) bubble = notify_notification_new (summary, body, icon);
+  g_autoptr (GError) cause = NULL;
+
+  notify_notification_set_urgency (bubble, critical ? NOTIFY_URGENCY_CRITICAL
+                                                    : NOTIFY_URGENCY_NORMAL);
+  notify_notification_set_category (bubble, "x-pactwatch.finding");
+  if (notify_notification_show (bubble, &cause))
+    return true;
+  g_set_error (error, PACT_ERROR, PACT_ERROR_SINK, "the notification daemon took no bubble: %s",
+               cause->message);
+  return false;
+}
+
+static void
+append_side (GString *body, const char *label, const char *wording)
+{
+  if (wording != NULL)
+    g_string_append_printf (body, "%s: %s\n", label, wording);
+}
+
+/* Old wording, new wording, and the command that shows all of it. */
+static char *
+finding_body (const PactFinding *finding, bool markup)
+{
+  static const PactMarks marks = { { "", "" }, { "<b>", "</b>" }, g_markup_escape_text };
+  const PactMarks *style = markup ? &marks : NULL;
+  g_autofree char *old_text = pact_phrase_old (finding, style, QUOTE_CAP);
+  g_autofree char *new_text = pact_phrase_new (finding, style, QUOTE_CAP);
+  GString *body = g_string_new (NULL);
+
+  append_side (body, new_text != NULL ? "Was" : "Gone", old_text);
+  append_side (body, old_text != NULL ? "Now" : "New", new_text);
+  g_string_append_printf (body, "pactwatch show %" G_GINT64_FORMAT, finding->id);
+  return g_string_free (body, FALSE);
+}
+
+static bool
+show_finding (const PactFinding *finding, bool markup, GError **error)
+{
+  g_autofree char *summary = pact_phrase_headline (finding);
+  g_autofree char *body = finding_body (finding, markup);
+
+  return show (summary, body, pact_verdict_critical (finding->verdict), error);
+}
+
+/* One bubble for all that would be too many. */
+static bool
+show_rest (GPtrArray *findings, guint shown, bool critical, GError **error)
+{
+  guint rest = findings->len - shown;
+  g_autofree char *summary =
+      g_strdup_printf ("%u more finding%s", rest, rest == 1 ? "" : "s");
+
+  return show (summary, "pactwatch log --unreviewed", critical, error);
+}
+
+static int
+critical_first (gconstpointer a, gconstpointer b)
+{
+  const PactFinding *const *x = a, *const *y = b;
+
+  return pact_verdict_critical ((*y)->verdict) - pact_verdict_critical ((*x)->verdict);
+}
+
+static bool
+show_all (GPtrArray *findings, bool markup, GError **error)
+{
+  g_autoptr (GPtrArray) ranked = g_ptr_array_copy (findings, NULL, NULL);
+  guint shown = MIN (ranked->len, PACT_BUBBLES_PER_ROUND);
+
+  g_ptr_array_sort (ranked, critical_first);
+  for (guint i = 0; i < shown; i++)
+    if (!show_finding (ranked->pdata[i], markup, error))
+      return false;
+  if (ranked->len == shown)
+    return true;
+  /* ranked: where the first of the rest is not critical, none is */
+  return show_rest (ranked, shown,
+                    pact_verdict_critical (((PactFinding *) ranked->pdata[shown])->verdict), error);
+}
+
+static bool
+desktop_tell (PactSink *sink, GPtrArray *findings, GError **error)
+{
+  bool markup;
+
+  if (reach_daemon (&markup, error) && show_all (findings, markup, error))
+    return true;
+  /* the next try makes a new connection; the one libnotify keeps may be to a bus that is gone */
+  if (notify_is_initted ())
+    notify_uninit ();
+  return false;
+}
+
+const PactSinkKind pact_sink_desktop = { "desktop", desktop_open, desktop_tell, desktop_free };
