@@ -26,6 +26,7 @@
 #define PACT_PASSAGES_MAX 100000
 #define PACT_FEED_ITEMS_MAX 10000
 #define PACT_FEED_NEW_MAX 50                /* new items of one feed fetched in one round */
+#define PACT_ITEM_TRIES_MAX 10              /* checks of a feed's item that never could be read */
 
 /* State */
 #define PACT_WARC_ROLL_DEFAULT (256 * 1024 * 1024) /* bytes; a new WARC file after this */
@@ -35,6 +36,7 @@
 /* Telling */
 #define PACT_BUBBLES_PER_ROUND 5            /* then one summary */
 #define PACT_DELIVERY_BATCH 50
+#define PACT_OUTBOX_POLL_S 10               /* how soon rows of another process are noticed */
 #define PACT_DELIVERY_RETRY_MIN_S 5
 #define PACT_DELIVERY_RETRY_MAX_S (60 * 60)
 #define PACT_QUOTE_CAP 600                  /* bytes of one quoted wording in a bubble or a log line */

@@ -25,9 +25,10 @@ PactScope pact_scope (void);
 char *pact_config_default_path (PactScope scope);
 char *pact_state_default_dir (PactScope scope);
 
-/* Reads `path` (a missing default file counts as empty), "sources.d" beside it and, unless
- * `state_dir` is NULL, the one in the state directory; a drop-in beside the config masks one of the same name in the state.
- * On any mistake: NULL and all of them in `ret_problems` (char *, one line each). */
+/* Reads `path` (with `must_exist` false a missing file counts as empty) and the drop-ins of the
+ * "sources.d" beside it. With `must_exist` false, thus for the default file, those of
+ * STATE/sources.d too, where a drop-in beside the file masks one of the same name; `state_dir`
+ * may be NULL. On any mistake: NULL and all of them in `ret_problems` (char *, one line each). */
 PactConfig *pact_config_load (const char *path, bool must_exist, const char *state_dir,
                               GPtrArray **ret_problems);
 void pact_config_free (PactConfig *config);

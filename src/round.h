@@ -13,7 +13,7 @@ typedef struct {
   PactCheckOutcome outcome;
   PactFailure failure;
   const char *failure_detail;  /* NULL when it did not fail */
-  guint failures;              /* in a row, this one included */
+  guint failures_before;       /* failed checks in a row until this one */
   gint64 retry_after_s;        /* -1 for none */
   bool look_again;             /* a removal waits for a second look */
   GPtrArray *findings;         /* PactFinding told by this check; never NULL */

@@ -46,6 +46,7 @@ typedef struct {
   gint64 capture;      /* store id of the capture it rests on */
   gint64 old_capture;  /* of the accepted one; 0 where a baseline was compared */
   char *digest;        /* payload digest of the capture */
+  bool waiting;        /* a removal that a second look has yet to confirm: not told */
   PactReview review;
   gint64 review_time;  /* µs; 0 while open */
   char *review_why;    /* NULL when none was given */

@@ -18,7 +18,7 @@ typedef struct {
   char **topics;        /* topics whose changes alert; never NULL or empty */
   gint64 every_s;       /* seconds between checks */
   gint64 revisit_every_s; /* seconds between revisit records of an unchanged payload */
-  guint timeout_s;      /* seconds for the whole transfer */
+  gint64 timeout_s;     /* seconds for the whole transfer */
   bool allow_private;   /* may connect to loopback, link-local and private addresses */
 } PactSource;
 

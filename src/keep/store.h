@@ -67,7 +67,8 @@ typedef struct {
  * recorded a newer capture since `known_capture`) is PACT_ERROR_STATE: read the page again. */
 bool pact_store_record (PactStore *store, PactRecord *record, gint64 known_capture, GError **error);
 
-/* Findings of the page's own wording that still hold: told, or removals waiting to be confirmed. */
+/* Findings of the page's own wording that still hold: told, or with `waiting` set removals that a
+ * second look has yet to confirm. */
 GPtrArray *pact_store_standing (PactStore *store, gint64 page, GError **error);
 
 /* Standing findings against this baseline, from whatever source. */

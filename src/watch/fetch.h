@@ -10,8 +10,8 @@ typedef struct {
   gint64 host_spacing_us; /* between the starts of two transfers to one host */
   guint transfers;       /* at once in all */
   guint redirects;       /* hops */
-  guint connect_timeout_s;
-  gsize body_cap;        /* bytes after decoding */
+  gint64 connect_timeout_s;
+  guint64 body_cap;      /* bytes after decoding */
 } PactFetchSettings;
 
 void pact_fetch_settings_init (PactFetchSettings *settings);

@@ -1,0 +1,378 @@
+/* Settings: what each group and key of the settings files means, by one table of keys per group. */
+#include "config.h"
+
+#include "build-config.h"
+#include "caps.h"
+#include "config-file.h"
+#include "settings.h"
+
+#include <unistd.h>
+
+static const char *const source_kinds[] = { "page", "feed", NULL };
+static const char *const sink_kinds[] = { "desktop", "journal", NULL };
+
+#define SOURCE(field) G_STRUCT_OFFSET (PactSource, field)
+#define CONFIG(field) G_STRUCT_OFFSET (PactConfig, field)
+#define WEEK_S (7 * 24 * 60 * 60)
+
+/* What [Defaults] takes, and each [Source] too. */
+#define DEFAULT_KEYS                                                                              \
+  { "Topics", PACT_SETTING_TOPICS, SOURCE (topics), 0, 0, NULL },                                 \
+  { "Every", PACT_SETTING_SECONDS, SOURCE (every_s), PACT_EVERY_MIN_S, 4 * WEEK_S, NULL },        \
+  { "RevisitEvery", PACT_SETTING_SECONDS, SOURCE (revisit_every_s), 1, 52 * WEEK_S, NULL },       \
+  { "Timeout", PACT_SETTING_SECONDS, SOURCE (timeout_s), 1, 3600, NULL },                         \
+  { "AllowPrivate", PACT_SETTING_BOOL, SOURCE (allow_private), 0, 0, NULL }
+
+static const PactSetting default_keys[] = { DEFAULT_KEYS };
+
+static const PactSetting source_keys[] = {
+  { "URL", PACT_SETTING_URL, SOURCE (url), 0, 0, NULL },
+  { "Kind", PACT_SETTING_WORD, SOURCE (kind), 0, 0, source_kinds },
+  { "Baseline", PACT_SETTING_NAME, SOURCE (baseline), 0, 0, NULL },
+  { "Select", PACT_SETTING_SELECT, SOURCE (select), 0, 0, NULL },
+  DEFAULT_KEYS,
+};
+
+static const PactSetting fetch_keys[] = {
+  { "UserAgent", PACT_SETTING_TEXT, CONFIG (fetch.user_agent), 0, 0, NULL },
+  { "PerHost", PACT_SETTING_COUNT, CONFIG (fetch.per_host), 1, 64, NULL },
+  { "HostSpacing", PACT_SETTING_MICROS, CONFIG (fetch.host_spacing_us), 0, G_TIME_SPAN_MINUTE, NULL },
+  { "Transfers", PACT_SETTING_COUNT, CONFIG (fetch.transfers), 1, 256, NULL },
+  { "Redirects", PACT_SETTING_COUNT, CONFIG (fetch.redirects), 0, 50, NULL },
+  { "ConnectTimeout", PACT_SETTING_SECONDS, CONFIG (fetch.connect_timeout_s), 1, 600, NULL },
+  { "BodyCap", PACT_SETTING_BYTES, CONFIG (fetch.body_cap), 1024, PACT_TEXT_CAP, NULL },
+};
+
+static const PactSetting archive_keys[] = {
+  { "RollSize", PACT_SETTING_BYTES, CONFIG (warc_roll), 1 << 16, G_GINT64_CONSTANT (1) << 40, NULL },
+};
+
+static const PactSetting sink_keys[] = {
+  { "Kind", PACT_SETTING_WORD, 0, 0, 0, sink_kinds },
+};
+
+typedef struct {
+  PactConfig *config;
+  PactSource *defaults;
+  const char *baselines; /* folder; NULL: names are not looked up */
+  GPtrArray *problems;   /* char * */
+} Loader;
+
+typedef struct GroupKind GroupKind;
+
+/* Groups of one kind: their keys, and what becomes of one. */
+struct GroupKind {
+  const char *word;
+  bool named;
+  const PactSetting *keys;
+  guint n_keys;
+  void (*add) (Loader *loader, const GroupKind *kind, const PactGroup *group);
+};
+
+static const PactSetting *
+find_key (const GroupKind *kind, const char *key)
+{
+  for (guint i = 0; i < kind->n_keys; i++)
+    if (g_str_equal (kind->keys[i].key, key))
+      return &kind->keys[i];
+  return NULL;
+}
+
+/* "no such setting; it takes URL=, Kind=, ..." */
+static char *
+unknown_key_fix (const GroupKind *kind)
+{
+  GString *fix = g_string_new ("no such setting; it takes ");
+
+  for (guint i = 0; i < kind->n_keys; i++)
+    g_string_append_printf (fix, "%s%s=", i > 0 ? ", " : "", kind->keys[i].key);
+  return g_string_free (fix, FALSE);
+}
+
+/* Lays the group's lines over `record`. */
+static void
+apply_keys (Loader *loader, const GroupKind *kind, const PactGroup *group, gpointer record)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autofree char *title = pact_group_title (group);
+
+  for (guint i = 0; i + 1 < group->keys->len; i += 2) {
+    const char *key = group->keys->pdata[i], *value = group->keys->pdata[i + 1];
+    const PactSetting *setting = find_key (kind, key);
+    g_autofree char *fix = NULL;
+
+    if (setting == NULL)
+      fix = unknown_key_fix (kind);
+    else if (!g_hash_table_add (seen, (gpointer) key))
+      fix = g_strdup ("stands twice in the group; keep one");
+    else
+      pact_setting_apply (setting, record, value, &fix);
+    if (fix != NULL)
+      pact_config_problem (loader->problems, "%s: %s %s='%s': %s", group->file, title, key, value, fix);
+  }
+}
+
+static void
+add_defaults (Loader *loader, const GroupKind *kind, const PactGroup *group)
+{
+  apply_keys (loader, kind, group, loader->defaults);
+}
+
+static void
+add_settings (Loader *loader, const GroupKind *kind, const PactGroup *group)
+{
+  apply_keys (loader, kind, group, loader->config);
+}
+
+static void
+check_baseline (Loader *loader, const PactGroup *group, const char *name)
+{
+  g_autofree char *file = g_strconcat (name, ".baseline", NULL);
+  g_autofree char *path = g_build_filename (loader->baselines, file, NULL);
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    pact_config_problem (loader->problems,
+                         "%s: [Source %s] Baseline='%s': there is no '%s'; see 'pactwatch baseline "
+                         "list', or add it with 'pactwatch baseline add'",
+                         group->file, group->name, name, path);
+}
+
+static void
+add_source (Loader *loader, const GroupKind *kind, const PactGroup *group)
+{
+  PactSource *source = pact_source_copy (loader->defaults);
+  gsize given = loader->problems->len;
+
+  source->name = g_strdup (group->name);
+  g_ptr_array_add (loader->config->sources, source);
+  apply_keys (loader, kind, group, source);
+  if (source->url == NULL && loader->problems->len == given)
+    pact_config_problem (loader->problems, "%s: [Source %s] URL=: missing; name the page or feed to watch",
+                         group->file, group->name);
+  if (source->baseline != NULL && loader->baselines != NULL)
+    check_baseline (loader, group, source->baseline);
+}
+
+static void
+append_sink (PactConfig *config, const char *name, const char *kind)
+{
+  PactSinkSettings *sink = g_new0 (PactSinkSettings, 1);
+
+  sink->name = g_strdup (name);
+  sink->kind = g_strdup (kind);
+  g_ptr_array_add (config->sinks, sink);
+}
+
+static void
+add_sink (Loader *loader, const GroupKind *kind, const PactGroup *group)
+{
+  guint none = G_N_ELEMENTS (sink_kinds) - 1, sink_kind = none;
+  gsize given = loader->problems->len;
+
+  apply_keys (loader, kind, group, &sink_kind);
+  if (sink_kind == none && loader->problems->len == given)
+    pact_config_problem (loader->problems, "%s: [Sink %s] Kind=: missing; write desktop or journal",
+                         group->file, group->name);
+  append_sink (loader->config, group->name, sink_kinds[sink_kind]);
+}
+
+/* [Defaults] is laid under the sources, so it comes first. */
+static const GroupKind group_kinds[] = {
+  { "Defaults", false, default_keys, G_N_ELEMENTS (default_keys), add_defaults },
+  { "Source", true, source_keys, G_N_ELEMENTS (source_keys), add_source },
+  { "Sink", true, sink_keys, G_N_ELEMENTS (sink_keys), add_sink },
+  { "Fetch", false, fetch_keys, G_N_ELEMENTS (fetch_keys), add_settings },
+  { "Archive", false, archive_keys, G_N_ELEMENTS (archive_keys), add_settings },
+};
+
+static const GroupKind *
+find_kind (const PactGroup *group)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (group_kinds); i++)
+    if (g_str_equal (group->word, group_kinds[i].word) &&
+        group_kinds[i].named == (group->name != NULL))
+      return &group_kinds[i];
+  return NULL;
+}
+
+/* Whether the group may stand where it does: known, its name usable and given once. Names are how
+ * sources and sinks are told apart in the store and the outbox. */
+static bool
+check_group (Loader *loader, const PactGroup *group, GHashTable *titles)
+{
+  static const PactSetting name_setting = { "NAME", PACT_SETTING_NAME, 0, 0, 0, NULL };
+  char *title = pact_group_title (group);
+  const PactGroup *earlier = g_hash_table_lookup (titles, title);
+  g_autofree char *fix = NULL, *name = NULL;
+
+  if (find_kind (group) == NULL)
+    fix = g_strdup ("no such group; write [Source NAME], [Sink NAME], [Defaults], [Fetch] or [Archive]");
+  else if (earlier != NULL)
+    fix = g_strdup_printf ("stands already at %s:%u; rename one of them", earlier->file, earlier->line);
+  else if (group->name != NULL)
+    pact_setting_apply (&name_setting, &name, group->name, &fix);
+  if (fix != NULL)
+    pact_config_problem (loader->problems, "%s:%u: '%s': %s", group->file, group->line, title, fix);
+  if (earlier == NULL)
+    g_hash_table_insert (titles, title, (gpointer) group);
+  else
+    g_free (title);
+  return fix == NULL;
+}
+
+static void
+add_groups (Loader *loader, GPtrArray *groups)
+{
+  g_autoptr (GHashTable) titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) sound = g_ptr_array_new ();
+
+  for (guint i = 0; i < groups->len; i++)
+    if (check_group (loader, groups->pdata[i], titles))
+      g_ptr_array_add (sound, groups->pdata[i]);
+  for (guint k = 0; k < G_N_ELEMENTS (group_kinds); k++)
+    for (guint i = 0; i < sound->len; i++)
+      if (find_kind (sound->pdata[i]) == &group_kinds[k])
+        group_kinds[k].add (loader, &group_kinds[k], sound->pdata[i]);
+}
+
+/* Without [Sink] groups: the journal, and the desktop where there is one to speak to. */
+static void
+add_default_sinks (PactConfig *config)
+{
+  g_autofree char *bus = g_build_filename (g_get_user_runtime_dir (), "bus", NULL);
+
+  if (config->sinks->len > 0)
+    return;
+  append_sink (config, "journal", "journal");
+  if (HAVE_LIBNOTIFY && pact_scope () == PACT_SCOPE_USER &&
+      (g_getenv ("DBUS_SESSION_BUS_ADDRESS") != NULL || g_file_test (bus, G_FILE_TEST_EXISTS)))
+    append_sink (config, "desktop", "desktop");
+}
+
+static PactSource *
+source_defaults (void)
+{
+  static const char *const topics[] = { "exclusivity", "revenue-share", NULL };
+  PactSource *source = g_new0 (PactSource, 1);
+
+  source->topics = g_strdupv ((char **) topics);
+  source->every_s = PACT_EVERY_DEFAULT_S;
+  source->revisit_every_s = PACT_REVISIT_EVERY_DEFAULT_S;
+  source->timeout_s = PACT_TIMEOUT_DEFAULT_S;
+  return source;
+}
+
+static void
+sink_settings_free (gpointer data)
+{
+  PactSinkSettings *sink = data;
+
+  g_free (sink->name);
+  g_free (sink->kind);
+  g_free (sink);
+}
+
+static PactConfig *
+config_new (void)
+{
+  PactConfig *config = g_new0 (PactConfig, 1);
+
+  config->sources = g_ptr_array_new_with_free_func ((GDestroyNotify) pact_source_free);
+  config->sinks = g_ptr_array_new_with_free_func (sink_settings_free);
+  config->files = g_ptr_array_new_with_free_func (g_free);
+  config->warc_roll = PACT_WARC_ROLL_DEFAULT;
+  pact_fetch_settings_init (&config->fetch);
+  return config;
+}
+
+void
+pact_config_free (PactConfig *config)
+{
+  if (config == NULL)
+    return;
+  g_ptr_array_unref (config->sources);
+  g_ptr_array_unref (config->sinks);
+  g_ptr_array_unref (config->files);
+  pact_fetch_settings_clear (&config->fetch);
+  g_free (config);
+}
+
+PactConfig *
+pact_config_load (const char *path, bool must_exist, const char *state_dir, GPtrArray **ret_problems)
+{
+  g_autoptr (PactConfig) config = config_new ();
+  g_autoptr (PactSource) defaults = source_defaults ();
+  g_autoptr (GPtrArray) groups = g_ptr_array_new_with_free_func ((GDestroyNotify) pact_group_free);
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *beside = g_build_filename (folder, "sources.d", NULL);
+  g_autofree char *in_state = state_dir ? g_build_filename (state_dir, "sources.d", NULL) : NULL;
+  g_autofree char *baselines = state_dir ? g_build_filename (state_dir, "baselines", NULL) : NULL;
+  const char *const folders[] = { beside, must_exist ? NULL : in_state, NULL };
+  PactConfigFiles files = { config->files, groups, problems };
+  Loader loader = { config, defaults, NULL, problems };
+
+  if (baselines != NULL && g_file_test (baselines, G_FILE_TEST_IS_DIR))
+    loader.baselines = baselines;
+  if (must_exist || g_file_test (path, G_FILE_TEST_EXISTS))
+    pact_config_read (&files, path);
+  pact_config_read_folders (&files, folders);
+  add_groups (&loader, groups);
+  add_default_sinks (config);
+  if (problems->len == 0)
+    return g_steal_pointer (&config);
+  *ret_problems = g_steal_pointer (&problems);
+  return NULL;
+}
+
+const PactSource *
+pact_config_source (const PactConfig *config, const char *name)
+{
+  for (guint i = 0; i < config->sources->len; i++) {
+    const PactSource *source = config->sources->pdata[i];
+
+    if (g_str_equal (source->name, name))
+      return source;
+  }
+  return NULL;
+}
+
+const char **
+pact_config_sink_names (const PactConfig *config)
+{
+  const char **names = g_new0 (const char *, config->sinks->len + 1);
+
+  for (guint i = 0; i < config->sinks->len; i++)
+    names[i] = ((const PactSinkSettings *) config->sinks->pdata[i])->name;
+  return names;
+}
+
+PactScope
+pact_scope (void)
+{
+  bool in_session = g_getenv ("XDG_RUNTIME_DIR") != NULL;
+
+  return geteuid () == 0 || (!in_session && g_getenv ("STATE_DIRECTORY") != NULL)
+             ? PACT_SCOPE_SYSTEM
+             : PACT_SCOPE_USER;
+}
+
+char *
+pact_config_default_path (PactScope scope)
+{
+  return scope == PACT_SCOPE_SYSTEM
+             ? g_strdup (PACT_SYSCONF_DIR "/pactwatch/pactwatch.conf")
+             : g_build_filename (g_get_user_config_dir (), "pactwatch", "pactwatch.conf", NULL);
+}
+
+char *
+pact_state_default_dir (PactScope scope)
+{
+  const char *given = g_getenv ("STATE_DIRECTORY"); /* systemd's StateDirectory= */
+
+  if (given != NULL && given[0] != '\0')
+    return g_strdup (given);
+  return scope == PACT_SCOPE_SYSTEM
+             ? g_strdup ("/var/lib/pactwatch")
+             : g_build_filename (g_get_user_state_dir (), "pactwatch", NULL);
+}

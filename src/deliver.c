@@ -1,0 +1,128 @@
+/* Delivery: the outbox asks here what is due and says here what came of it; the store remembers. */
+#include "deliver.h"
+
+#include "caps.h"
+
+struct PactDeliver {
+  PactState *state;
+  PactOutbox *outbox;
+  guint timer; /* GSource id for what falls due later; 0 for none */
+};
+
+static gboolean
+kick_again (gpointer user_data)
+{
+  PactDeliver *deliver = user_data;
+
+  deliver->timer = 0;
+  pact_deliver_kick (deliver);
+  return G_SOURCE_REMOVE;
+}
+
+/* Until the next row is due; while a sink is busy its rows are due all the time. Rows that another
+ * process adds are found by looking now and then. */
+static void
+wait_for_next (PactDeliver *deliver)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 due = pact_store_next_delivery (deliver->state->store, &error);
+  gint64 min_us = pact_deliver_busy (deliver) ? G_USEC_PER_SEC : 0;
+  gint64 max_us = PACT_OUTBOX_POLL_S * G_USEC_PER_SEC;
+  gint64 wait_us = due < 0 ? max_us : CLAMP (due - g_get_real_time (), min_us, max_us);
+
+  if (error != NULL)
+    g_warning ("%s", error->message);
+  g_clear_handle_id (&deliver->timer, g_source_remove);
+  deliver->timer = g_timeout_add ((guint) (wait_us / 1000) + 1, kick_again, deliver);
+}
+
+static GPtrArray *
+due (const char *sink, gpointer *ret_batch, gpointer user_data)
+{
+  PactDeliver *deliver = user_data;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *deliveries, *findings;
+
+  deliveries = pact_store_deliveries (deliver->state->store, sink, g_get_real_time (),
+                                      PACT_DELIVERY_BATCH, &error);
+  if (deliveries == NULL) {
+    g_warning ("%s", error->message);
+    return NULL;
+  }
+  if (deliveries->len == 0) {
+    g_ptr_array_unref (deliveries);
+    return NULL;
+  }
+  findings = g_ptr_array_new ();
+  for (guint i = 0; i < deliveries->len; i++)
+    g_ptr_array_add (findings, ((PactDelivery *) deliveries->pdata[i])->finding);
+  *ret_batch = deliveries;
+  return findings;
+}
+
+static void
+done (const char *sink, gpointer batch, const GError *failure, gpointer user_data)
+{
+  PactDeliver *deliver = user_data;
+  g_autoptr (GPtrArray) deliveries = batch;
+  g_autoptr (GError) error = NULL;
+  const PactDelivery *first = deliveries->pdata[0];
+  gint64 now = g_get_real_time (), wait_s;
+  bool stored;
+
+  if (failure == NULL) {
+    stored = pact_store_delivered (deliver->state->store, deliveries, now, &error);
+  } else {
+    wait_s = pact_outbox_retry_s (first->tries, g_random_double ());
+    g_warning ("sink '%s' did not take %u alerts, next try in %" G_GINT64_FORMAT " s: %s", sink,
+               deliveries->len, wait_s, failure->message);
+    stored = pact_store_postpone (deliver->state->store, deliveries, now + wait_s * G_USEC_PER_SEC,
+                                  failure->message, &error);
+  }
+  if (!stored)
+    g_warning ("%s", error->message);
+  pact_deliver_kick (deliver);
+}
+
+PactDeliver *
+pact_deliver_new (PactState *state, const PactConfig *config, GError **error)
+{
+  static const PactOutboxOwner owner = { due, done };
+  g_autoptr (PactDeliver) deliver = g_new0 (PactDeliver, 1);
+
+  deliver->state = state;
+  deliver->outbox = pact_outbox_new (&owner, deliver);
+  for (guint i = 0; i < config->sinks->len; i++) {
+    const PactSinkSettings *settings = config->sinks->pdata[i];
+    const PactSinkKind *kind = pact_sink_kind (settings->kind, error);
+    PactSink *sink = kind != NULL ? kind->open (settings->name, error) : NULL;
+
+    if (sink == NULL)
+      return NULL;
+    pact_outbox_add_take (deliver->outbox, sink);
+  }
+  return g_steal_pointer (&deliver);
+}
+
+void
+pact_deliver_free (PactDeliver *deliver)
+{
+  if (deliver == NULL)
+    return;
+  pact_outbox_free (deliver->outbox);
+  g_clear_handle_id (&deliver->timer, g_source_remove);
+  g_free (deliver);
+}
+
+void
+pact_deliver_kick (PactDeliver *deliver)
+{
+  pact_outbox_kick (deliver->outbox);
+  wait_for_next (deliver);
+}
+
+bool
+pact_deliver_busy (const PactDeliver *deliver)
+{
+  return pact_outbox_busy (deliver->outbox);
+}

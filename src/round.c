@@ -1,0 +1,373 @@
+/* What happens to one answer from one source. Start reading at take(): the answer was watched for,
+ * is kept, read, and recorded together with whom it must be told. */
+#include "round.h"
+
+#include "caps.h"
+#include "keep/baseline.h"
+#include "pactwatch/error.h"
+#include "pactwatch/read.h"
+#include "standing.h"
+#include "watch/discover.h"
+
+struct PactRound {
+  PactState *state;
+  const PactConfig *config;
+  PactFetcher *fetcher;
+  PactCheckedFunc checked;
+  gpointer user_data;
+  GHashTable *looks; /* Look, those under way */
+};
+
+/* One page being looked at. */
+typedef struct {
+  PactRound *round;
+  const PactSource *source;
+  PactPage *page;
+} Look;
+
+static void look_at (PactRound *round, const PactSource *source, PactPage *page_take);
+
+static void
+look_free (Look *look)
+{
+  pact_page_free (look->page);
+  g_free (look);
+}
+
+static bool
+is_feed (const Look *look)
+{
+  return look->source->kind == PACT_SOURCE_FEED && g_str_equal (look->page->url, look->source->url);
+}
+
+static PactCheckOutcome
+outcome_of (const PactPage *page, const PactCapture *capture)
+{
+  if (capture->failure != PACT_FAILURE_NONE)
+    return PACT_CHECK_FAILED;
+  if (capture->status == 304)
+    return PACT_CHECK_NOT_MODIFIED;
+  return g_strcmp0 (capture->digest, page->digest) == 0 ? PACT_CHECK_IDENTICAL : PACT_CHECK_CAPTURED;
+}
+
+/* A new payload is archived whole, one we have as a revisit now and then, a failure not at all:
+ * its row in the store says it all. */
+static bool
+keep (const Look *look, const PactCapture *capture, PactCheckOutcome outcome, PactPlace *place,
+      GError **error)
+{
+  const PactPage *page = look->page;
+  PactRevisitOf earlier = { page->url, page->capture_time, page->digest };
+  bool due = capture->time - page->recorded_time >= look->source->revisit_every_s * G_USEC_PER_SEC;
+
+  if (outcome == PACT_CHECK_CAPTURED)
+    return pact_archive_append (look->round->state->archive, capture, NULL, place, error);
+  if (outcome != PACT_CHECK_FAILED && due)
+    return pact_archive_append (look->round->state->archive, capture, &earlier, place, error);
+  return true;
+}
+
+/* A capture as it was read then. */
+static PactDocument *
+archived_document (PactState *state, const PactSource *source, gint64 id, GError **error)
+{
+  g_autoptr (PactCaptureRow) row = pact_store_capture (state->store, id, error);
+  g_autoptr (PactCapture) capture = NULL;
+
+  if (row != NULL)
+    capture = pact_archive_read (state->archive, &row->place, error);
+  if (capture == NULL)
+    return NULL;
+  return pact_document_read (capture->body, capture->content_type, capture->final_url,
+                             source->select, NULL, error);
+}
+
+/* A page's first wording is taken as accepted. A feed's item is a statement nobody has seen: it is
+ * measured by the baseline, and without one everything it commits to is news. */
+static bool
+compare_with_accepted (const Look *look, const PactDocument *document, PactRecord *record,
+                       GError **error)
+{
+  PactState *state = look->round->state;
+  bool pinned = look->page->accepted_capture != 0;
+  g_autoptr (PactDocument) accepted = NULL;
+  g_autoptr (GPtrArray) differences = NULL, standing = NULL;
+
+  if (!pinned && (look->source->kind == PACT_SOURCE_PAGE || look->source->baseline != NULL))
+    return true;
+  accepted = pinned ? archived_document (state, look->source, look->page->accepted_capture, error)
+                    : pact_document_from_text ("", 0);
+  if (accepted == NULL)
+    return false;
+  standing = pact_store_standing (state->store, look->page->id, error);
+  if (standing == NULL)
+    return false;
+  differences = pact_compare_documents (accepted, document, look->source->topics);
+  pact_standing_settle (standing, differences, record->findings, record->ended);
+  return true;
+}
+
+static bool
+compare_with_baseline (const Look *look, const PactDocument *document, PactRecord *record,
+                       GError **error)
+{
+  PactState *state = look->round->state;
+  g_autoptr (PactBaseline) baseline = NULL;
+  g_autoptr (GPtrArray) standing = NULL;
+
+  if (look->source->baseline == NULL)
+    return true;
+  baseline = pact_baseline_load (state->baselines, look->source->baseline, error);
+  if (baseline == NULL)
+    return false;
+  standing = pact_store_standing_terms (state->store, baseline->name, error);
+  if (standing == NULL)
+    return false;
+  record->terms = pact_compare_statement (baseline, NULL, document);
+  pact_standing_settle_terms (standing, record->terms, look->source->topics, record->findings);
+  return true;
+}
+
+static void
+describe_findings (const Look *look, const PactCapture *capture, const PactDocument *document,
+                   GPtrArray *findings)
+{
+  for (guint i = 0; i < findings->len; i++) {
+    PactFinding *finding = findings->pdata[i];
+
+    finding->source = g_strdup (look->source->name);
+    finding->url = g_strdup (capture->final_url);
+    finding->title = g_strdup (document->title);
+    finding->time = capture->time;
+    finding->old_capture = look->page->accepted_capture;
+  }
+}
+
+/* An answer that holds no statement is a failed check, and that is no error of ours. */
+static bool
+unreadable_answer (PactCapture *capture, PactFailure failure, const GError *why, PactRecord *record)
+{
+  pact_capture_fail (capture, failure, why->message);
+  record->outcome = PACT_CHECK_FAILED;
+  return true;
+}
+
+static bool
+read_page (const Look *look, PactCapture *capture, PactRecord *record, PactDocument **ret_document,
+           GError **error)
+{
+  g_autoptr (PactDocument) document = NULL;
+  g_autoptr (GError) unreadable = NULL;
+  PactFailure failure = PACT_FAILURE_NONE;
+
+  document = pact_document_read (capture->body, capture->content_type, capture->final_url,
+                                 look->source->select, &failure, &unreadable);
+  if (document == NULL)
+    return unreadable_answer (capture, failure, unreadable, record);
+  if (!compare_with_accepted (look, document, record, error) ||
+      !compare_with_baseline (look, document, record, error))
+    return false;
+  describe_findings (look, capture, document, record->findings);
+  record->document = *ret_document = g_steal_pointer (&document);
+  return true;
+}
+
+static GPtrArray *
+item_ids (GPtrArray *items)
+{
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < items->len; i++)
+    g_ptr_array_add (ids, g_strdup (((const PactFeedItem *) items->pdata[i])->id));
+  return ids;
+}
+
+/* New items become pages of the source; they are remembered as seen only with the feed's own
+ * record, so that none is lost between. What a feed holds when it is first read is old news. */
+static bool
+read_feed (const Look *look, PactCapture *capture, PactRecord *record, GError **error)
+{
+  PactStore *store = look->round->state->store;
+  g_autoptr (GError) unreadable = NULL;
+  g_autoptr (GPtrArray) items = NULL, ids = NULL, unseen = NULL, fresh = NULL;
+  PactFailure failure = PACT_FAILURE_NONE;
+
+  items = pact_feed_read (capture->body, capture->content_type, capture->final_url, &failure,
+                          &unreadable);
+  if (items == NULL)
+    return unreadable_answer (capture, failure, unreadable, record);
+  ids = item_ids (items);
+  unseen = pact_store_unseen (store, look->page->id, ids, error);
+  if (unseen == NULL)
+    return false;
+  if (look->page->capture == 0) {
+    record->seen = g_steal_pointer (&ids);
+    return true;
+  }
+  fresh = pact_discover_new (items, unseen);
+  for (guint i = 0; i < fresh->len; i++) {
+    const PactFeedItem *item = fresh->pdata[i];
+    g_autoptr (PactPage) page = pact_store_page (store, look->source->name, item->link, error);
+
+    if (page == NULL)
+      return false;
+  }
+  record->seen = item_ids (fresh);
+  return true;
+}
+
+/* What happens to one answer, top to bottom. */
+static bool
+take (const Look *look, PactCapture *capture, PactRecord *record, GError **error)
+{
+  g_autoptr (PactDocument) document = NULL;
+  g_auto (PactPlace) place = { 0 };
+  bool readable = true;
+
+  record->outcome = outcome_of (look->page, capture);
+  if (!keep (look, capture, record->outcome, &place, error))
+    return false;
+  record->place = place.file != NULL ? &place : NULL;
+  if (record->outcome == PACT_CHECK_CAPTURED)
+    readable = is_feed (look) ? read_feed (look, capture, record, error)
+                              : read_page (look, capture, record, &document, error);
+  return readable &&
+         pact_store_record (look->round->state->store, record, look->page->capture, error);
+}
+
+/* Tells the owner, and looks at what the answer led to. */
+static void
+report (const Look *look, const PactCapture *capture, const PactRecord *record, const GError *error)
+{
+  bool failed = record->outcome == PACT_CHECK_FAILED;
+  PactChecked checked = {
+    .source = look->source,
+    .url = look->page->url,
+    .outcome = record->outcome,
+    .failure = failed ? capture->failure : PACT_FAILURE_NONE,
+    .failure_detail = failed ? capture->failure_detail : NULL,
+    .failures_before = look->page->failures,
+    .retry_after_s = capture->retry_after_s,
+    .findings = record->findings,
+    .error = error,
+  };
+
+  for (guint i = 0; i < record->findings->len; i++)
+    checked.look_again |= ((const PactFinding *) record->findings->pdata[i])->waiting;
+  look->round->checked (&checked, look->round->user_data);
+}
+
+/* The statements a feed led to and that were never read: new ones, and those that failed before. */
+static bool
+look_at_items (const Look *look, GError **error)
+{
+  g_autoptr (GPtrArray) pages = NULL;
+
+  if (!is_feed (look))
+    return true;
+  pages = pact_store_pages (look->round->state->store, look->source->name, error);
+  while (pages != NULL && pages->len > 0) {
+    g_autoptr (PactPage) page = g_ptr_array_steal_index (pages, 0);
+
+    if (page->capture == 0 && page->failures < PACT_ITEM_TRIES_MAX && page->id != look->page->id)
+      look_at (look->round, look->source, g_steal_pointer (&page));
+  }
+  return pages != NULL;
+}
+
+static void
+fetched (PactCapture *answer, gpointer user_data)
+{
+  Look *look = user_data;
+  g_autoptr (PactCapture) capture = answer;
+  g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) pact_finding_free);
+  g_autoptr (GArray) ended = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autofree const char **sinks = pact_config_sink_names (look->round->config);
+  g_autoptr (GError) error = NULL;
+  PactRecord record = { .page = look->page->id, .capture = capture, .findings = findings,
+                        .ended = ended, .confirm = true, .sinks = sinks };
+
+  if (take (look, capture, &record, &error))
+    look_at_items (look, &error);
+  report (look, capture, &record, error);
+  g_clear_pointer (&record.terms, g_ptr_array_unref);
+  g_clear_pointer (&record.seen, g_ptr_array_unref);
+  g_hash_table_remove (look->round->looks, look);
+}
+
+static void
+look_at (PactRound *round, const PactSource *source, PactPage *page_take)
+{
+  Look *look = g_new0 (Look, 1);
+
+  look->round = round;
+  look->source = source;
+  look->page = page_take;
+  g_hash_table_add (round->looks, look);
+  pact_fetcher_get (round->fetcher, source, page_take->url, page_take->etag,
+                    page_take->last_modified, fetched, look);
+}
+
+void
+pact_round_check (PactRound *round, const PactSource *source)
+{
+  g_autoptr (GError) error = NULL;
+  PactPage *page = pact_store_page (round->state->store, source->name, source->url, &error);
+  PactChecked checked = { .source = source, .url = source->url, .outcome = PACT_CHECK_FAILED,
+                          .retry_after_s = -1, .error = error };
+
+  if (page != NULL) {
+    look_at (round, source, page);
+    return;
+  }
+  checked.findings = g_ptr_array_new ();
+  round->checked (&checked, round->user_data);
+  g_ptr_array_unref (checked.findings);
+}
+
+guint
+pact_round_pending (const PactRound *round)
+{
+  return g_hash_table_size (round->looks);
+}
+
+bool
+pact_round_reread (PactState *state, const PactSource *source, const PactPage *page, GError **error)
+{
+  g_autoptr (PactBaseline) baseline = NULL;
+  g_autoptr (PactDocument) document = NULL;
+  g_autoptr (GPtrArray) terms = NULL;
+
+  if (source->baseline == NULL || page->capture == 0)
+    return true;
+  baseline = pact_baseline_load (state->baselines, source->baseline, error);
+  document = baseline != NULL ? archived_document (state, source, page->capture, error) : NULL;
+  if (document == NULL)
+    return false;
+  terms = pact_compare_statement (baseline, NULL, document);
+  return pact_store_set_terms (state->store, page->id, page->capture, terms, error);
+}
+
+PactRound *
+pact_round_new (PactState *state, const PactConfig *config, PactFetcher *fetcher,
+                PactCheckedFunc checked, gpointer user_data)
+{
+  PactRound *round = g_new0 (PactRound, 1);
+
+  round->state = state;
+  round->config = config;
+  round->fetcher = fetcher;
+  round->checked = checked;
+  round->user_data = user_data;
+  round->looks = g_hash_table_new_full (NULL, NULL, (GDestroyNotify) look_free, NULL);
+  return round;
+}
+
+void
+pact_round_free (PactRound *round)
+{
+  if (round == NULL)
+    return;
+  g_hash_table_unref (round->looks);
+  g_free (round);
+}

@@ -1,0 +1,261 @@
+/* Values of settings files: a parser for each type, found by table. */
+#include "settings.h"
+
+#include "read/select.h"
+
+#include <string.h>
+
+#define NAME_MAX_BYTES 64
+
+typedef struct {
+  const char *unit;
+  gint64 factor;
+} Unit;
+
+static const Unit time_units[] = {
+  { "us", 1 },
+  { "ms", G_TIME_SPAN_MILLISECOND },
+  { "s", G_TIME_SPAN_SECOND },
+  { "sec", G_TIME_SPAN_SECOND },
+  { "", G_TIME_SPAN_SECOND },
+  { "min", G_TIME_SPAN_MINUTE },
+  { "h", G_TIME_SPAN_HOUR },
+  { "d", G_TIME_SPAN_DAY },
+  { "w", 7 * G_TIME_SPAN_DAY },
+};
+
+static const Unit size_units[] = {
+  { "", 1 }, { "K", 1 << 10 }, { "KiB", 1 << 10 }, { "M", 1 << 20 }, { "MiB", 1 << 20 },
+  { "G", 1 << 30 }, { "GiB", 1 << 30 },
+};
+
+static const Unit plain_units[] = { { "", 1 } };
+
+/* A whole number and a unit, between `min` and `max`. */
+static bool
+parse_number (const char *value, const Unit *units, gsize n_units, gint64 min, gint64 max,
+              gint64 *ret_number)
+{
+  char *end = NULL;
+  gint64 number;
+
+  if (!g_ascii_isdigit (value[0]))
+    return false;
+  number = g_ascii_strtoll (value, &end, 10);
+  while (*end == ' ')
+    end++;
+  for (gsize i = 0; i < n_units; i++) {
+    if (!g_str_equal (end, units[i].unit))
+      continue;
+    if (number > G_MAXINT64 / units[i].factor)
+      return false;
+    *ret_number = number * units[i].factor;
+    return *ret_number >= min && *ret_number <= max;
+  }
+  return false;
+}
+
+static bool
+is_name (const char *value)
+{
+  if (value[0] == '\0' || value[0] == '.' || strlen (value) > NAME_MAX_BYTES)
+    return false;
+  for (const char *c = value; *c != '\0'; c++)
+    if (!g_ascii_isalnum (*c) && strchr ("._-", *c) == NULL)
+      return false;
+  return true;
+}
+
+static bool
+is_url (const char *value)
+{
+  g_autoptr (GUri) uri = g_uri_parse (value, G_URI_FLAGS_NONE, NULL);
+
+  return uri != NULL && g_uri_get_host (uri) != NULL && g_uri_get_host (uri)[0] != '\0' &&
+         (g_str_equal (g_uri_get_scheme (uri), "http") ||
+          g_str_equal (g_uri_get_scheme (uri), "https"));
+}
+
+static bool
+set_text (char **field, const char *value, bool valid)
+{
+  if (valid) {
+    g_free (*field);
+    *field = g_strdup (value);
+  }
+  return valid;
+}
+
+static bool
+set_topics (char ***field, const char *value)
+{
+  g_auto (GStrv) words = g_strsplit (value, ";", -1);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  guint n = 0;
+
+  for (guint i = 0; words[i] != NULL; i++) {
+    if (g_strstrip (words[i])[0] == '\0')
+      continue;
+    if (!is_name (words[i]))
+      return false;
+    g_strv_builder_add (builder, words[i]);
+    n++;
+  }
+  if (n == 0)
+    return false;
+  g_strfreev (*field);
+  *field = g_strv_builder_end (builder);
+  return true;
+}
+
+static bool
+set_bool (bool *field, const char *value)
+{
+  static const char *const words[] = { "no", "yes", "false", "true", "0", "1", "off", "on" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++) {
+    if (g_ascii_strcasecmp (value, words[i]) != 0)
+      continue;
+    *field = i % 2 == 1;
+    return true;
+  }
+  return false;
+}
+
+static bool
+set_word (guint *field, const char *value, const char *const *words)
+{
+  for (guint i = 0; words[i] != NULL; i++) {
+    if (!g_str_equal (value, words[i]))
+      continue;
+    *field = i;
+    return true;
+  }
+  return false;
+}
+
+char *
+pact_setting_duration (gint64 seconds)
+{
+  static const Unit units[] = { { "d", 86400 }, { "h", 3600 }, { "min", 60 }, { "s", 1 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+    if (seconds % units[i].factor == 0 && seconds >= units[i].factor)
+      return g_strdup_printf ("%" G_GINT64_FORMAT "%s", seconds / units[i].factor, units[i].unit);
+  return g_strdup ("0s");
+}
+
+static char *
+micros_text (gint64 micros)
+{
+  return micros % G_TIME_SPAN_SECOND == 0
+             ? pact_setting_duration (micros / G_TIME_SPAN_SECOND)
+             : g_strdup_printf ("%" G_GINT64_FORMAT "ms", micros / G_TIME_SPAN_MILLISECOND);
+}
+
+/* What a value of this setting must look like. */
+static char *
+fix_for (const PactSetting *setting)
+{
+  gint64 scale = setting->type == PACT_SETTING_SECONDS ? G_TIME_SPAN_SECOND : 1;
+
+  switch (setting->type) {
+  case PACT_SETTING_TEXT:
+    return g_strdup ("give it a value or remove the line");
+  case PACT_SETTING_NAME:
+    return g_strdup ("use up to 64 letters, digits, '.', '_' and '-'");
+  case PACT_SETTING_URL:
+    return g_strdup ("write an address that starts with https:// or http:// and names a host");
+  case PACT_SETTING_TOPICS:
+    return g_strdup ("write topics separated by ';', such as exclusivity;revenue-share");
+  case PACT_SETTING_BOOL:
+    return g_strdup ("write yes or no");
+  case PACT_SETTING_WORD: {
+    g_autofree char *words = g_strjoinv (", ", (char **) setting->words);
+
+    return g_strdup_printf ("write one of: %s", words);
+  }
+  case PACT_SETTING_COUNT:
+  case PACT_SETTING_BYTES:
+    return g_strdup_printf ("write a whole number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT "%s",
+                            setting->min, setting->max,
+                            setting->type == PACT_SETTING_BYTES ? " bytes, with K, M or G if you like" : "");
+  case PACT_SETTING_SECONDS:
+  case PACT_SETTING_MICROS: {
+    g_autofree char *min = micros_text (setting->min * scale);
+    g_autofree char *max = micros_text (setting->max * scale);
+
+    return g_strdup_printf ("write a time from %s to %s, such as 90s, 30min or 1h", min, max);
+  }
+  case PACT_SETTING_SELECT:
+    break;
+  }
+  g_assert_not_reached ();
+}
+
+static bool
+apply (const PactSetting *setting, gpointer field, const char *value, char **ret_fix)
+{
+  gint64 number = 0;
+  bool valid;
+
+  switch (setting->type) {
+  case PACT_SETTING_TEXT:
+    return set_text (field, value, value[0] != '\0');
+  case PACT_SETTING_NAME:
+    return set_text (field, value, is_name (value));
+  case PACT_SETTING_URL:
+    return set_text (field, value, is_url (value));
+  case PACT_SETTING_SELECT: {
+    g_autoptr (GError) error = NULL;
+
+    valid = pact_select_check (value, &error);
+    if (!valid)
+      *ret_fix = g_strdup (error->message);
+    return set_text (field, value, valid);
+  }
+  case PACT_SETTING_TOPICS:
+    return set_topics (field, value);
+  case PACT_SETTING_WORD:
+    return set_word (field, value, setting->words);
+  case PACT_SETTING_BOOL:
+    return set_bool (field, value);
+  case PACT_SETTING_COUNT:
+    valid = parse_number (value, plain_units, G_N_ELEMENTS (plain_units), setting->min,
+                          setting->max, &number);
+    if (valid)
+      *(guint *) field = (guint) number;
+    return valid;
+  case PACT_SETTING_BYTES:
+    valid = parse_number (value, size_units, G_N_ELEMENTS (size_units), setting->min,
+                          setting->max, &number);
+    if (valid)
+      *(guint64 *) field = (guint64) number;
+    return valid;
+  case PACT_SETTING_SECONDS:
+    valid = parse_number (value, time_units, G_N_ELEMENTS (time_units),
+                          setting->min * G_TIME_SPAN_SECOND, setting->max * G_TIME_SPAN_SECOND,
+                          &number);
+    if (valid)
+      *(gint64 *) field = number / G_TIME_SPAN_SECOND;
+    return valid;
+  case PACT_SETTING_MICROS:
+    valid = parse_number (value, time_units, G_N_ELEMENTS (time_units), setting->min, setting->max,
+                          &number);
+    if (valid)
+      *(gint64 *) field = number;
+    return valid;
+  }
+  g_assert_not_reached ();
+}
+
+bool
+pact_setting_apply (const PactSetting *setting, gpointer record, const char *value, char **ret_fix)
+{
+  g_autofree char *fix = NULL;
+
+  if (apply (setting, (char *) record + setting->offset, value, &fix))
+    return true;
+  *ret_fix = fix != NULL ? g_steal_pointer (&fix) : fix_for (setting);
+  return false;
+}

@@ -1,0 +1,35 @@
+/* One value of a settings file: its type, its limits, and the message that names the fix. */
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+
+typedef enum {
+  PACT_SETTING_TEXT,     /* char *: any text but an empty one */
+  PACT_SETTING_NAME,     /* char *: letters, digits, '.', '_' and '-' */
+  PACT_SETTING_URL,      /* char *: http or https */
+  PACT_SETTING_SELECT,   /* char *: what Select= takes */
+  PACT_SETTING_TOPICS,   /* char **: names separated by ';' */
+  PACT_SETTING_WORD,     /* guint: index into `words` */
+  PACT_SETTING_BOOL,     /* bool */
+  PACT_SETTING_COUNT,    /* guint */
+  PACT_SETTING_SECONDS,  /* gint64: "90", "30min", "1h", in seconds */
+  PACT_SETTING_MICROS,   /* gint64: the same, in µs */
+  PACT_SETTING_BYTES,    /* guint64: "16M" */
+} PactSettingType;
+
+typedef struct {
+  const char *key;
+  PactSettingType type;
+  gsize offset;             /* of the field it fills */
+  gint64 min, max;          /* of counts, seconds, µs and bytes */
+  const char *const *words; /* of PACT_SETTING_WORD, NULL-terminated, first is the default */
+} PactSetting;
+
+/* Puts `value` into the field of `record`, freeing what was there. False: `ret_fix` says what the
+ * value must be, and the field is as before. */
+bool pact_setting_apply (const PactSetting *setting, gpointer record, const char *value,
+                         char **ret_fix);
+
+/* "5min" for 300 s: the largest unit that divides it. */
+char *pact_setting_duration (gint64 seconds);

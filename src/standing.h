@@ -1,0 +1,18 @@
+/* What a new reading adds to what was told already. A finding stands as long as the wording it
+ * reports does; the same difference seen again is not told again, and one that went is told back. */
+#pragma once
+
+#include <glib.h>
+
+/* Sorts `differences` (PactFinding, against the accepted wording; emptied) by `standing`
+ * (PactFinding, those told before or waiting for a second look): unseen ones move to `findings`,
+ * and for a told one that is gone its inverse is added there. `ended` (gint64) gets the ids of
+ * those that hold no more. A -> B -> A is thus two events, A -> B -> C one for each step. */
+void pact_standing_settle (GPtrArray *standing, GPtrArray *differences, GPtrArray *findings,
+                           GArray *ended);
+
+/* Adds to `findings` a copy of each of `terms` that alerts (changed or new, on one of `topics`)
+ * and does not stand in `standing`. A finding on the page's own wording that quotes the same words
+ * is told as that term's instead of twice. */
+void pact_standing_settle_terms (GPtrArray *standing, GPtrArray *terms, char **topics,
+                                 GPtrArray *findings);

@@ -1,0 +1,206 @@
+/* Settings files: what is read, and that every mistake is named with its place and its fix. */
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+typedef struct {
+  char *dir;
+  char *conf;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->dir = g_dir_make_tmp ("pactwatch-config-XXXXXX", NULL);
+  fixture->conf = g_build_filename (fixture->dir, "pactwatch.conf", NULL);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *command = g_strdup_printf ("rm -rf '%s'", fixture->dir);
+
+  g_assert_true (g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL));
+  g_free (fixture->conf);
+  g_free (fixture->dir);
+}
+
+static void
+write_file (const Fixture *fixture, const char *name, const char *text)
+{
+  g_autofree char *path = g_build_filename (fixture->dir, name, NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  g_assert_cmpint (g_chmod (path, 0600), ==, 0);
+}
+
+static void
+test_sound (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (PactConfig) config = NULL;
+  const PactSource *acme, *news;
+
+  write_file (fixture, "pactwatch.conf",
+              "# settings\n"
+              "[Source acme]\n"
+              "URL = https://acme.example/statement\n"
+              "Select=article .body\n"
+              "Timeout=5s\n"
+              "[Fetch]\nHostSpacing=250ms\nBodyCap=2M\n"
+              "[Defaults]\nEvery=2h\nTopics=exclusivity; term-length ;\n"
+              "[Sink bubbles]\nKind=desktop\n");
+  write_file (fixture, "sources.d/b.conf",
+              "[Source news]\nURL=http://news.example/feed\nKind=feed\nEvery=90\nAllowPrivate=yes\n");
+  write_file (fixture, "sources.d/readme.txt", "not a drop-in");
+  config = pact_config_load (fixture->conf, true, NULL, &problems);
+  g_assert_nonnull (config);
+  g_assert_cmpuint (config->sources->len, ==, 2);
+  g_assert_cmpuint (config->files->len, ==, 2);
+  acme = pact_config_source (config, "acme");
+  g_assert_cmpstr (acme->url, ==, "https://acme.example/statement");
+  g_assert_cmpstr (acme->select, ==, "article .body");
+  g_assert_cmpint (acme->timeout_s, ==, 5);
+  g_assert_cmpint (acme->every_s, ==, 7200); /* [Defaults] counts wherever it stands */
+  g_assert_cmpstr (acme->topics[1], ==, "term-length");
+  g_assert_false (acme->allow_private);
+  news = pact_config_source (config, "news");
+  g_assert_cmpint (news->kind, ==, PACT_SOURCE_FEED);
+  g_assert_cmpint (news->every_s, ==, 90);
+  g_assert_true (news->allow_private);
+  g_assert_cmpint (config->fetch.host_spacing_us, ==, 250000);
+  g_assert_cmpuint (config->fetch.body_cap, ==, 2 << 20);
+  g_assert_cmpuint (config->sinks->len, ==, 1);
+  g_assert_null (pact_config_source (config, "nobody"));
+}
+
+static void
+test_problems (Fixture *fixture, gconstpointer data)
+{
+  static const struct {
+    const char *text;
+    const char *problem; /* a part of the one line */
+  } cases[] = {
+    { "[Source a]\nURL=ftp://a.example/\n", "[Source a] URL='ftp://a.example/': write an address" },
+    { "[Source a]\nURL=https:///x\n", "names a host" },
+    { "[Source a]\nKind=page\n", "[Source a] URL=: missing" },
+    { "[Source a]\nURL=http://a.example\nKind=leaf\n", "Kind='leaf': write one of: page, feed" },
+    { "[Source a]\nURL=http://a.example\nEvery=1s\n", "Every='1s': write a time from 10s to 28d" },
+    { "[Source a]\nURL=http://a.example\nEvery=5 parsecs\n", "Every='5 parsecs': write a time" },
+    { "[Source a]\nURL=http://a.example\nEvery=99999999999999999999d\n", "write a time" },
+    { "[Source a]\nURL=http://a.example\nEvery=-5min\n", "write a time" },
+    { "[Source a]\nURL=http://a.example\nColour=red\n", "Colour='red': no such setting; it takes URL=" },
+    { "[Source a]\nURL=http://a.example\nURL=http://b.example\n", "stands twice in the group" },
+    { "[Source a]\nURL=http://a.example\nAllowPrivate=maybe\n", "write yes or no" },
+    { "[Source a]\nURL=http://a.example\nTopics= ; \n", "write topics separated by ';'" },
+    { "[Source a]\nURL=http://a.example\nBaseline=../../etc/passwd\n", "use up to 64 letters" },
+    { "[Source a]\nURL=http://a.example\nSelect=div[\n", "Select='div[':" },
+    { "[Source a b]\nURL=http://a.example\n", "'[Source a b]': use up to 64 letters" },
+    { "[Source a]\nURL=http://a.example\n[Source a]\nURL=http://b.example\n", "stands already at" },
+    { "[Sauce a]\nURL=http://a.example\n", "'[Sauce a]': no such group" },
+    { "[Fetch]\nPerHost=0\n", "PerHost='0': write a whole number from 1 to 64" },
+    { "[Fetch]\nBodyCap=1T\n", "BodyCap='1T': write a whole number" },
+    { "[Sink s]\nKind=smoke\n", "Kind='smoke': write one of: desktop, journal" },
+    { "[Sink s]\n", "[Sink s] Kind=: missing" },
+    { "URL=http://a.example\n", "stands before any group" },
+    { "[Source a]\nURL=http://a.example\njust words\n", ":3: 'just words' is no setting" },
+    { "[Fetch]\nUserAgent=\xff\n", "not UTF-8" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GPtrArray) problems = NULL;
+    g_autoptr (PactConfig) config = NULL;
+
+    write_file (fixture, "pactwatch.conf", cases[i].text);
+    config = pact_config_load (fixture->conf, true, NULL, &problems);
+    g_assert_null (config);
+    if (problems->len != 1 || strstr (problems->pdata[0], cases[i].problem) == NULL ||
+        strstr (problems->pdata[0], fixture->conf) == NULL || strchr (problems->pdata[0], '\n') != NULL) {
+      g_test_message ("case %u: %u problems, first: %s", i, problems->len, (char *) problems->pdata[0]);
+      g_test_fail ();
+    }
+  }
+}
+
+static void
+test_all_at_once (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) problems = NULL;
+
+  write_file (fixture, "pactwatch.conf", "noise\n[Source a]\nURL=nowhere\nEvery=never\n[Fetch]\nPerHost=x\n");
+  write_file (fixture, "sources.d/a.conf", "[Sauce]\n");
+  g_assert_null (pact_config_load (fixture->conf, true, NULL, &problems));
+  g_assert_cmpuint (problems->len, ==, 5);
+}
+
+static void
+test_baseline_named (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) problems = NULL, none = NULL;
+  g_autoptr (PactConfig) config = NULL;
+
+  write_file (fixture, "pactwatch.conf", "[Source a]\nURL=http://a.example\nBaseline=acme\n");
+  write_file (fixture, "state/baselines/other.baseline", "");
+  g_autofree char *state = g_build_filename (fixture->dir, "state", NULL);
+
+  g_assert_null (pact_config_load (fixture->conf, true, state, &problems));
+  g_assert_nonnull (strstr (problems->pdata[0], "Baseline='acme': there is no"));
+  write_file (fixture, "state/baselines/acme.baseline", "");
+  config = pact_config_load (fixture->conf, true, state, &none);
+  g_assert_nonnull (config);
+}
+
+static void
+test_default_file (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (PactConfig) config = NULL;
+  g_autofree char *state = g_build_filename (fixture->dir, "state", NULL);
+
+  write_file (fixture, "state/sources.d/a.conf", "[Source a]\nURL=http://shipped.example\n");
+  write_file (fixture, "state/sources.d/b.conf", "[Source b]\nURL=http://b.example\n");
+  write_file (fixture, "sources.d/a.conf", "[Source a]\nURL=http://mine.example\n");
+  config = pact_config_load (fixture->conf, false, state, &problems);
+  g_assert_nonnull (config); /* the file itself is not there: fine for the default one */
+  g_assert_cmpstr (pact_config_source (config, "a")->url, ==, "http://mine.example");
+  g_assert_nonnull (pact_config_source (config, "b"));
+  g_assert_null (pact_config_load (fixture->conf, true, state, &problems));
+  g_assert_nonnull (strstr (problems->pdata[0], fixture->conf));
+}
+
+static void
+test_writable_by_others (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) problems = NULL, folder_problems = NULL;
+  g_autofree char *folder = g_build_filename (fixture->dir, "sources.d", NULL);
+
+  write_file (fixture, "pactwatch.conf", "[Source a]\nURL=http://a.example\n");
+  g_chmod (fixture->conf, 0666);
+  g_assert_null (pact_config_load (fixture->conf, true, NULL, &problems));
+  g_assert_nonnull (strstr (problems->pdata[0], "others may write it (mode 0666)"));
+  g_chmod (fixture->conf, 0644);
+  g_mkdir (folder, 0700);
+  g_chmod (folder, 01777); /* sticky does not help: others can add a file */
+  g_assert_null (pact_config_load (fixture->conf, true, NULL, &folder_problems));
+  g_assert_nonnull (strstr (folder_problems->pdata[0], "sources.d: others may write it"));
+}
+
+#define TEST(name, function)                                                                       \
+  g_test_add ("/config/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  TEST ("sound", test_sound);
+  TEST ("problems", test_problems);
+  TEST ("all-at-once", test_all_at_once);
+  TEST ("baseline-named", test_baseline_named);
+  TEST ("default-file", test_default_file);
+  TEST ("writable-by-others", test_writable_by_others);
+  return g_test_run ();
+}
