@@ -1,0 +1,102 @@
+/* The outbox: who is still to be told of what. Rows are made in the transaction of their finding
+ * and closed, not deleted, when their sink confirms: that somebody was told can be proved. */
+#include "keep/store-private.h"
+
+void
+pact_delivery_free (PactDelivery *delivery)
+{
+  if (delivery == NULL)
+    return;
+  pact_finding_free (delivery->finding);
+  g_free (delivery);
+}
+
+bool
+store_enqueue (PactStore *store, gint64 finding, const char *const *sinks, gint64 time,
+               GError **error)
+{
+  for (; sinks != NULL && *sinks != NULL; sinks++)
+    if (!store_run (store, "INSERT INTO outbox (finding, sink, due) VALUES (?1, ?2, ?3)",
+                    VALUES (NUMBER (finding), TEXT (*sinks), NUMBER (time)), error))
+      return false;
+  return true;
+}
+
+/* Behind the columns of the finding: id and tries. */
+static gpointer
+row_delivery (sqlite3_stmt *row)
+{
+  PactDelivery *delivery = g_new0 (PactDelivery, 1);
+  int columns = sqlite3_column_count (row);
+
+  delivery->finding = row_finding (row);
+  delivery->id = row_number (row, columns - 2);
+  delivery->tries = (guint) row_number (row, columns - 1);
+  return delivery;
+}
+
+GPtrArray *
+pact_store_deliveries (PactStore *store, const char *sink, gint64 now, guint limit, GError **error)
+{
+  return store_list (store,
+                     "SELECT " FINDING_COLUMNS ", o.id, o.tries" FINDING_TABLES
+                     "JOIN outbox o ON o.finding = f.id"
+                     " WHERE o.sink = ?1 AND o.due <= ?2 AND o.delivered IS NULL"
+                     " ORDER BY o.id LIMIT ?3",
+                     VALUES (TEXT (sink), NUMBER (now), NUMBER (limit)), row_delivery,
+                     (GDestroyNotify) pact_delivery_free, error);
+}
+
+gint64
+pact_store_next_delivery (PactStore *store, GError **error)
+{
+  gint64 due = -1;
+
+  store_number (store, "SELECT due FROM outbox WHERE delivered IS NULL ORDER BY due LIMIT 1", NULL,
+                0, -1, &due, error);
+  return due;
+}
+
+static bool
+close_deliveries (PactStore *store, GPtrArray *deliveries, gint64 time, GError **error)
+{
+  for (guint i = 0; i < deliveries->len; i++) {
+    const PactDelivery *delivery = deliveries->pdata[i];
+
+    if (!store_run (store, "UPDATE outbox SET delivered = ?2, why = NULL WHERE id = ?1",
+                    VALUES (NUMBER (delivery->id), NUMBER (time)), error))
+      return false;
+  }
+  return true;
+}
+
+bool
+pact_store_delivered (PactStore *store, GPtrArray *deliveries, gint64 time, GError **error)
+{
+  return store_begin (store, error) &&
+         store_finish (store, close_deliveries (store, deliveries, time, error), error);
+}
+
+static bool
+postpone_deliveries (PactStore *store, GPtrArray *deliveries, gint64 due, const char *why,
+                     GError **error)
+{
+  for (guint i = 0; i < deliveries->len; i++) {
+    const PactDelivery *delivery = deliveries->pdata[i];
+
+    if (!store_run (store,
+                    "UPDATE outbox SET due = ?2, tries = tries + 1, why = ?3"
+                    " WHERE id = ?1 AND delivered IS NULL",
+                    VALUES (NUMBER (delivery->id), NUMBER (due), TEXT (why)), error))
+      return false;
+  }
+  return true;
+}
+
+bool
+pact_store_postpone (PactStore *store, GPtrArray *deliveries, gint64 due, const char *why,
+                     GError **error)
+{
+  return store_begin (store, error) &&
+         store_finish (store, postpone_deliveries (store, deliveries, due, why, error), error);
+}
