@@ -5,7 +5,8 @@
 #include <glib.h>
 #include <stdbool.h>
 
-/* What an entry is about; each has its MESSAGE_ID and priority in one table. */
+/* What an entry is about; each has its MESSAGE_ID and priority in one table. The catalog quotes
+ * PACT_SOURCE and PACT_URL of the two about sources, PACT_FAILURE and PACT_HINT of the first. */
 typedef enum {
   PACT_EVENT_FINDING,          /* normal urgency: notice */
   PACT_EVENT_CRITICAL_FINDING, /* what a party owes or holds differs: critical */

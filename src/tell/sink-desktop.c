@@ -8,7 +8,6 @@
 
 #include <gio/gio.h>
 #include <libnotify/notify.h>
-#include <string.h>
 
 #define QUOTE_CAP 200 /* bytes of one wording: three lines of a bubble */
 
@@ -31,40 +30,47 @@ desktop_free (PactSink *sink)
   g_free (sink);
 }
 
-/* GLib ends a process whose session bus goes away unless told otherwise. */
-static bool
+/* The session bus. GLib ends a process whose bus goes away unless told otherwise. */
+static GDBusConnection *
 reach_bus (GError **error)
 {
   g_autoptr (GError) cause = NULL;
-  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &cause);
+  GDBusConnection *bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &cause);
 
-  if (bus == NULL) {
+  if (bus != NULL)
+    g_dbus_connection_set_exit_on_close (bus, FALSE);
+  else
     g_set_error (error, PACT_ERROR, PACT_ERROR_SINK,
                  "no session bus: %s; run the daemon as a user service of a desktop session",
                  cause->message);
-    return false;
-  }
-  g_dbus_connection_set_exit_on_close (bus, FALSE);
-  return true;
+  return bus;
 }
 
-/* Whether bodies may hold markup, as the notification daemon of this moment says. */
+/* Asks the notification daemon of this moment (the bus may start it) whether bodies may hold
+ * markup. libnotify would ask the same and warn on standard error where none answers. */
 static bool
 reach_daemon (bool *ret_markup, GError **error)
 {
-  GList *caps = NULL;
+  g_autoptr (GDBusConnection) bus = reach_bus (error);
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (GVariant) reply = NULL;
+  g_autofree const char **caps = NULL;
 
-  if (!reach_bus (error))
+  if (bus == NULL)
     return false;
-  if (notify_is_initted () || notify_init ("pactwatch"))
-    caps = notify_get_server_caps ();
-  if (caps == NULL) {
+  reply = g_dbus_connection_call_sync (bus, "org.freedesktop.Notifications",
+                                       "/org/freedesktop/Notifications",
+                                       "org.freedesktop.Notifications", "GetCapabilities", NULL,
+                                       G_VARIANT_TYPE ("(as)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL,
+                                       &cause);
+  if (reply == NULL || (!notify_is_initted () && !notify_init ("pactwatch"))) {
     g_set_error (error, PACT_ERROR, PACT_ERROR_SINK,
-                 "no notification daemon answers on the session bus");
+                 "no notification daemon on the session bus: %s",
+                 cause != NULL ? cause->message : "libnotify does not start");
     return false;
   }
-  *ret_markup = g_list_find_custom (caps, "body-markup", (GCompareFunc) strcmp) != NULL;
-  g_list_free_full (caps, g_free);
+  g_variant_get (reply, "(^a&s)", &caps);
+  *ret_markup = g_strv_contains (caps, "body-markup");
   return true;
 }
 
@@ -139,9 +145,10 @@ critical_first (gconstpointer a, gconstpointer b)
 static bool
 show_all (GPtrArray *findings, bool markup, GError **error)
 {
-  g_autoptr (GPtrArray) ranked = g_ptr_array_copy (findings, NULL, NULL);
-  guint shown = MIN (ranked->len, PACT_BUBBLES_PER_ROUND);
+  g_autoptr (GPtrArray) ranked = g_ptr_array_new ();
+  guint shown = MIN (findings->len, PACT_BUBBLES_PER_ROUND);
 
+  g_ptr_array_extend (ranked, findings, NULL, NULL);
   g_ptr_array_sort (ranked, critical_first);
   for (guint i = 0; i < shown; i++)
     if (!show_finding (ranked->pdata[i], markup, error))
