@@ -165,6 +165,8 @@ pact_outbox_add_take (PactOutbox *outbox, PactSink *sink)
 void
 pact_outbox_kick (PactOutbox *outbox)
 {
+  if (g_source_is_destroyed (outbox->source)) /* an owner that kicks when the end hands out results */
+    return;
   for (guint i = 0; i < outbox->channels->len; i++)
     channel_kick (outbox, outbox->channels->pdata[i]);
 }
