@@ -1,17 +1,17 @@
-/* Fetching: many transfers at once on the GLib main loop. The only file that knows libcurl here. */
+/* Fetching: many transfers at once on the GLib main loop. */
 #pragma once
 
 #include "pactwatch/capture.h"
 #include "pactwatch/source.h"
 
 typedef struct {
-  char *user_agent;      /* full header value; NULL: "pactwatch/VERSION (+URL)" */
-  guint per_host;        /* transfers at once to one host */
+  char *user_agent;       /* the whole field, "pactwatch/1.0 (+URL)"; NULL: "pactwatch/VERSION" */
+  guint per_host;         /* transfers at once to one host */
   gint64 host_spacing_us; /* between the starts of two transfers to one host */
-  guint transfers;       /* at once in all */
-  guint redirects;       /* hops */
+  guint transfers;        /* at once in all */
+  guint redirects;        /* hops */
   gint64 connect_timeout_s;
-  guint64 body_cap;      /* bytes after decoding */
+  guint64 body_cap;       /* bytes after decoding */
 } PactFetchSettings;
 
 void pact_fetch_settings_init (PactFetchSettings *settings);
@@ -22,7 +22,7 @@ typedef struct PactFetcher PactFetcher;
 /* Runs on the thread-default main context. Copies `settings`. */
 PactFetcher *pact_fetcher_new (const PactFetchSettings *settings, GError **error);
 
-/* Aborts what is under way without calling back. */
+/* Aborts what is under way without calling back. Not from inside a PactFetched. */
 void pact_fetcher_free (PactFetcher *fetcher);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactFetcher, pact_fetcher_free)
 
