@@ -24,6 +24,8 @@
 /* One document */
 #define PACT_TEXT_CAP (64 * 1024 * 1024)    /* bytes of text handed to the readers */
 #define PACT_PASSAGES_MAX 100000
+#define PACT_MARKUP_WASTE_MAX 100000000     /* steps of libxml2's search for stray end tags: under a second */
+#define PACT_XPATH_STEPS_MAX 20000000       /* of Select= on one page: about a second */
 #define PACT_FEED_ITEMS_MAX 10000
 #define PACT_FEED_NEW_MAX 50                /* new items of one feed fetched in one round */
 #define PACT_ITEM_TRIES_MAX 10              /* checks of a feed's item that never could be read */

@@ -1,0 +1,284 @@
+/* From nodes to lines: inline markup joins, block elements part, hidden things vanish. */
+#include "read/lines.h"
+
+#include <string.h>
+
+typedef struct {
+  guint32 node;
+  guint32 block; /* the node itself or the nearest block element around it */
+} Open;
+
+typedef struct {
+  const PactTree *tree;
+  PactLines *lines;
+  GArray *open;     /* Open: elements around the present node */
+  gsize start;      /* where the line being filled begins in the text */
+  guint32 linked;
+  guint links;      /* open a elements */
+  guint rows;       /* open data table rows: their lines are cells */
+  guint lists;      /* open lists */
+  guint quotes;     /* open blockquotes */
+  guint breaks;     /* br since the last text */
+  bool cell_ended;  /* in a row, since its last text */
+} Walk;
+
+void
+pact_lines_free (PactLines *lines)
+{
+  if (lines == NULL)
+    return;
+  g_string_free (lines->text, TRUE);
+  g_array_unref (lines->lines);
+  g_free (lines);
+}
+
+/* Whether style="..." hides the element. */
+static bool
+hidden_by_style (const char *style)
+{
+  static const char *const hiding[] = { "display:none", "visibility:hidden" };
+  char packed[256];
+  gsize n = 0;
+
+  for (; *style != '\0' && n < sizeof packed - 1; style++)
+    if (!g_ascii_isspace (*style))
+      packed[n++] = g_ascii_tolower (*style);
+  packed[n] = '\0';
+  for (guint i = 0; i < G_N_ELEMENTS (hiding); i++)
+    if (strstr (packed, hiding[i]) != NULL)
+      return true;
+  return false;
+}
+
+/* Elements no reader sees as text. */
+static bool
+is_unseen (const PactTree *tree, guint32 node)
+{
+  static const bool unseen[PACT_N_TAGS] = {
+    [PACT_TAG_AUDIO] = true,    [PACT_TAG_BUTTON] = true,   [PACT_TAG_CANVAS] = true,
+    [PACT_TAG_HEAD] = true,     [PACT_TAG_IFRAME] = true,   [PACT_TAG_NOFRAMES] = true,
+    [PACT_TAG_NOSCRIPT] = true, [PACT_TAG_OBJECT] = true,   [PACT_TAG_SCRIPT] = true,
+    [PACT_TAG_SELECT] = true,   [PACT_TAG_STYLE] = true,    [PACT_TAG_SVG] = true,
+    [PACT_TAG_TEMPLATE] = true, [PACT_TAG_TEXTAREA] = true, [PACT_TAG_VIDEO] = true,
+  };
+  const char *style, *aria;
+
+  if (unseen[pact_tree_node (tree, node)->tag] ||
+      pact_tree_attr (tree, node, PACT_ATTR_HIDDEN) != NULL)
+    return true;
+  aria = pact_tree_attr (tree, node, PACT_ATTR_ARIA_HIDDEN);
+  style = pact_tree_attr (tree, node, PACT_ATTR_STYLE);
+  return g_strcmp0 (aria, "true") == 0 || (style != NULL && hidden_by_style (style));
+}
+
+/* A table for layout holds blocks in its cells; one for data holds rows of words. */
+static bool
+is_layout_row (const PactTree *tree, guint32 row)
+{
+  static const bool layout[PACT_N_TAGS] = {
+    [PACT_TAG_TABLE] = true, [PACT_TAG_TR] = true, [PACT_TAG_H1] = true, [PACT_TAG_H2] = true,
+    [PACT_TAG_H3] = true,    [PACT_TAG_UL] = true, [PACT_TAG_OL] = true,
+    [PACT_TAG_ARTICLE] = true, [PACT_TAG_SECTION] = true,
+  };
+  guint cells = 0, paragraphs = 0;
+
+  for (guint32 i = row + 1; i < pact_tree_node (tree, row)->end; i++) {
+    guint8 tag = pact_tree_node (tree, i)->tag;
+
+    if (tag == PACT_TAG_TD || tag == PACT_TAG_TH) {
+      cells++;
+      paragraphs = 0;
+    }
+    paragraphs += tag == PACT_TAG_P;
+    if (layout[tag] || paragraphs > 2)
+      return true;
+  }
+  return cells < 2;
+}
+
+static void
+line_end (Walk *walk, guint32 node)
+{
+  GString *text = walk->lines->text;
+  PactLine line = { { (guint32) walk->start, 0 }, node, walk->linked, PACT_BLOCK_PARAGRAPH, 0 };
+  guint8 tag = pact_tree_node (walk->tree, node)->tag;
+
+  while (text->len > walk->start && text->str[text->len - 1] == ' ')
+    g_string_truncate (text, text->len - 1);
+  line.span.end = (guint32) text->len;
+  if (tag >= PACT_TAG_H1 && tag <= PACT_TAG_H6) {
+    line.kind = PACT_BLOCK_HEADING;
+    line.level = (guint8) (tag - PACT_TAG_H1 + 1);
+  } else if (tag == PACT_TAG_TR) {
+    line.kind = PACT_BLOCK_TABLE_ROW;
+  } else if (walk->lists > 0) {
+    line.kind = PACT_BLOCK_LIST_ITEM;
+    line.level = (guint8) MIN (walk->lists, 255);
+  } else if (walk->quotes > 0) {
+    line.kind = PACT_BLOCK_QUOTE;
+  }
+  if (line.span.end > line.span.start)
+    g_array_append_val (walk->lines->lines, line);
+  walk->start = text->len;
+  walk->linked = 0;
+  walk->breaks = 0;
+  walk->cell_ended = false;
+}
+
+static guint32
+innermost_block (const Walk *walk)
+{
+  return walk->open->len == 0 ? 0 : g_array_index (walk->open, Open, walk->open->len - 1).block;
+}
+
+/* Where a block element begins or ends: a new line, or in a row of data a new cell or a space. */
+static void
+boundary (Walk *walk, PactTag tag, guint32 block)
+{
+  if (walk->rows == 0 || tag == PACT_TAG_TR)
+    line_end (walk, block);
+  else if (tag == PACT_TAG_TD || tag == PACT_TAG_TH)
+    walk->cell_ended = walk->lines->text->len > walk->start;
+  else
+    pact_append_collapsed (walk->lines->text, walk->start, " ", 1);
+}
+
+static void
+count_open (Walk *walk, PactTag tag, guint32 node, int by)
+{
+  switch (tag) {
+  case PACT_TAG_A:
+    walk->links += (guint) by;
+    break;
+  case PACT_TAG_UL:
+  case PACT_TAG_OL:
+  case PACT_TAG_MENU:
+    walk->lists += (guint) by;
+    break;
+  case PACT_TAG_BLOCKQUOTE:
+    walk->quotes += (guint) by;
+    break;
+  default:
+    break;
+  }
+}
+
+static void
+element_open (Walk *walk, guint32 node)
+{
+  PactTag tag = pact_tree_node (walk->tree, node)->tag;
+  Open open = { node, pact_tag_is_block (tag) ? node : innermost_block (walk) };
+
+  if (open.block == node)
+    boundary (walk, tag, innermost_block (walk));
+  g_array_append_val (walk->open, open);
+  count_open (walk, tag, node, 1);
+  if (tag == PACT_TAG_TR && (walk->rows > 0 || !is_layout_row (walk->tree, node)))
+    walk->rows++;
+  if (tag == PACT_TAG_BR && walk->rows == 0 && ++walk->breaks == 2)
+    line_end (walk, innermost_block (walk));
+  else if (tag == PACT_TAG_BR)
+    pact_append_collapsed (walk->lines->text, walk->start, " ", 1);
+}
+
+static void
+element_close (Walk *walk)
+{
+  guint32 node = g_array_index (walk->open, Open, walk->open->len - 1).node;
+  PactTag tag = pact_tree_node (walk->tree, node)->tag;
+
+  if (pact_tag_is_block (tag))
+    boundary (walk, tag, node);
+  if (tag == PACT_TAG_TR && walk->rows > 0)
+    walk->rows--;
+  count_open (walk, tag, node, -1);
+  g_array_set_size (walk->open, walk->open->len - 1);
+}
+
+static bool
+is_blank (const char *text, gsize length)
+{
+  for (const char *end = text + length; text < end; text = g_utf8_next_char (text))
+    if (!g_unichar_isspace (g_utf8_get_char (text)))
+      return false;
+  return true;
+}
+
+static void
+text_node (Walk *walk, const PactNode *node)
+{
+  GString *text = walk->lines->text;
+  const char *bytes = walk->tree->text->str + node->text.start;
+  gsize length = node->text.end - node->text.start, before;
+
+  if (walk->cell_ended && !is_blank (bytes, length)) {
+    while (text->len > walk->start && text->str[text->len - 1] == ' ')
+      g_string_truncate (text, text->len - 1);
+    g_string_append (text, " | ");
+    walk->cell_ended = false;
+  }
+  before = text->len;
+  pact_append_collapsed (text, walk->start, bytes, length);
+  if (walk->links > 0)
+    walk->linked += (guint32) (text->len - before);
+  if (text->len > before + 1 || (text->len > before && text->str[before] != ' '))
+    walk->breaks = 0;
+}
+
+PactLines *
+pact_lines_from_tree (const PactTree *tree)
+{
+  Walk walk = { .tree = tree,
+                .lines = g_new0 (PactLines, 1),
+                .open = g_array_new (FALSE, FALSE, sizeof (Open)) };
+
+  walk.lines->text = g_string_sized_new (tree->text->len);
+  walk.lines->lines = g_array_new (FALSE, FALSE, sizeof (PactLine));
+  for (guint32 i = 1; i < tree->nodes->len;) {
+    const PactNode *node = pact_tree_node (tree, i);
+
+    while (walk.open->len > 0 &&
+           pact_tree_node (tree, g_array_index (walk.open, Open, walk.open->len - 1).node)->end <= i)
+      element_close (&walk);
+    if (node->tag == PACT_TAG_TEXT) {
+      text_node (&walk, node);
+      i++;
+    } else if (is_unseen (tree, i)) {
+      i = node->end;
+    } else {
+      element_open (&walk, i);
+      i++;
+    }
+  }
+  while (walk.open->len > 0)
+    element_close (&walk);
+  line_end (&walk, 0);
+  g_array_unref (walk.open);
+  return walk.lines;
+}
+
+PactDocument *
+pact_lines_to_document (const PactLines *lines, const guint8 *keep)
+{
+  PactDocument *document = g_new0 (PactDocument, 1);
+  GString *text = g_string_sized_new (lines->text->len + lines->lines->len);
+
+  document->blocks = g_array_new (FALSE, FALSE, sizeof (PactBlock));
+  for (guint i = 0; i < lines->lines->len; i++) {
+    const PactLine *line = pact_line (lines, i);
+    PactBlock block = { .kind = line->kind, .level = line->level };
+
+    if (!keep[i])
+      continue;
+    if (text->len > 0)
+      g_string_append (text, "\n\n");
+    block.span.start = (guint32) text->len;
+    g_string_append_len (text, lines->text->str + line->span.start,
+                         line->span.end - line->span.start);
+    block.span.end = (guint32) text->len;
+    g_array_append_val (document->blocks, block);
+  }
+  document->length = text->len;
+  document->text = g_string_free (text, FALSE);
+  return document;
+}

@@ -1,0 +1,27 @@
+/* What a reader sees of a page: its lines of text in order, each with what layout says of it. */
+#pragma once
+
+#include "read/tree.h"
+
+typedef struct {
+  PactSpan span;      /* into the text of the lines */
+  guint32 node;       /* the block element it stands in */
+  guint32 linked;     /* bytes of it inside links */
+  PactBlockKind kind;
+  guint8 level;
+} PactLine;
+
+typedef struct {
+  GString *text;
+  GArray *lines; /* PactLine, in document order */
+} PactLines;
+
+/* All visible text of the page. */
+PactLines *pact_lines_from_tree (const PactTree *tree);
+void pact_lines_free (PactLines *lines);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactLines, pact_lines_free)
+
+#define pact_line(lines, i) (&g_array_index ((lines)->lines, PactLine, (i)))
+
+/* The lines for which `keep` (one byte per line) is not 0, as a document. */
+PactDocument *pact_lines_to_document (const PactLines *lines, const guint8 *keep);
