@@ -81,7 +81,7 @@ done (const char *sink, gpointer batch, const GError *failure, gpointer user_dat
   }
   if (!stored)
     g_warning ("%s", error->message);
-  pact_deliver_kick (deliver);
+  wait_for_next (deliver);
 }
 
 PactDeliver *

@@ -50,21 +50,56 @@ outcome_of (const PactPage *page, const PactCapture *capture)
   return g_strcmp0 (capture->digest, page->digest) == 0 ? PACT_CHECK_IDENTICAL : PACT_CHECK_CAPTURED;
 }
 
-/* A new payload is archived whole, one we have as a revisit now and then, a failure not at all:
- * its row in the store says it all. */
+/* Writes the capture down before anything looks at it: a payload never seen on this page whole, one
+ * the archive has as a revisit. `ret_place` is where the payload lies. */
 static bool
-keep (const Look *look, const PactCapture *capture, PactCheckOutcome outcome, PactPlace *place,
-      GError **error)
+archive (const Look *look, const PactCapture *capture, PactPlace *ret_place, GError **error)
+{
+  PactState *state = look->round->state;
+  g_autoptr (GError) failed = NULL;
+  g_autoptr (PactCaptureRow) first =
+      pact_store_payload (state->store, look->page->id, capture->digest, &failed);
+  g_auto (PactPlace) revisit = { 0 };
+
+  if (failed != NULL) {
+    g_propagate_error (error, g_steal_pointer (&failed));
+    return false;
+  }
+  if (first == NULL)
+    return pact_archive_append (state->archive, capture, NULL, ret_place, error);
+  *ret_place = first->place;
+  first->place = (PactPlace){ 0 };
+  return pact_archive_append (state->archive, capture,
+                              &(PactRevisitOf){ first->url, first->time, first->digest }, &revisit,
+                              error);
+}
+
+/* What is unchanged is recorded by the store; the archive says so now and then. */
+static bool
+archive_unchanged (const Look *look, const PactCapture *capture, PactPlace *ret_place, GError **error)
 {
   const PactPage *page = look->page;
-  PactRevisitOf earlier = { page->url, page->capture_time, page->digest };
-  bool due = capture->time - page->recorded_time >= look->source->revisit_every_s * G_USEC_PER_SEC;
+  const PactRevisitOf earlier = { page->url, page->capture_time, page->digest };
+  gint64 passed_s = (capture->time - page->recorded_time) / G_USEC_PER_SEC;
 
-  if (outcome == PACT_CHECK_CAPTURED)
-    return pact_archive_append (look->round->state->archive, capture, NULL, place, error);
-  if (outcome != PACT_CHECK_FAILED && due)
-    return pact_archive_append (look->round->state->archive, capture, &earlier, place, error);
-  return true;
+  return passed_s < look->source->revisit_every_s ||
+         pact_archive_append (look->round->state->archive, capture, &earlier, ret_place, error);
+}
+
+static bool
+keep (const Look *look, const PactCapture *capture, PactCheckOutcome outcome, PactPlace *ret_place,
+      GError **error)
+{
+  switch (outcome) {
+  case PACT_CHECK_CAPTURED:
+    return archive (look, capture, ret_place, error);
+  case PACT_CHECK_IDENTICAL:
+  case PACT_CHECK_NOT_MODIFIED:
+    return archive_unchanged (look, capture, ret_place, error);
+  case PACT_CHECK_FAILED: /* its row in the store says it all */
+    return true;
+  }
+  g_assert_not_reached ();
 }
 
 /* A capture as it was read then. */
@@ -104,6 +139,8 @@ compare_with_accepted (const Look *look, const PactDocument *document, PactRecor
     return false;
   differences = pact_compare_documents (accepted, document, look->source->topics);
   pact_standing_settle (standing, differences, record->findings, record->ended);
+  for (guint i = 0; i < record->findings->len; i++)
+    ((PactFinding *) record->findings->pdata[i])->old_capture = look->page->accepted_capture;
   return true;
 }
 
@@ -139,7 +176,6 @@ describe_findings (const Look *look, const PactCapture *capture, const PactDocum
     finding->url = g_strdup (capture->final_url);
     finding->title = g_strdup (document->title);
     finding->time = capture->time;
-    finding->old_capture = look->page->accepted_capture;
   }
 }
 
@@ -275,20 +311,27 @@ look_at_items (const Look *look, GError **error)
   return pages != NULL;
 }
 
+static GPtrArray *
+finding_list (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) pact_finding_free);
+}
+
 static void
 fetched (PactCapture *answer, gpointer user_data)
 {
   Look *look = user_data;
   g_autoptr (PactCapture) capture = answer;
-  g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) pact_finding_free);
+  g_autoptr (GPtrArray) findings = finding_list (), confirmed = finding_list ();
   g_autoptr (GArray) ended = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autofree const char **sinks = pact_config_sink_names (look->round->config);
   g_autoptr (GError) error = NULL;
   PactRecord record = { .page = look->page->id, .capture = capture, .findings = findings,
-                        .ended = ended, .confirm = true, .sinks = sinks };
+                        .ended = ended, .confirm = true, .confirmed = confirmed, .sinks = sinks };
 
   if (take (look, capture, &record, &error))
     look_at_items (look, &error);
+  g_ptr_array_extend_and_steal (findings, g_steal_pointer (&confirmed));
   report (look, capture, &record, error);
   g_clear_pointer (&record.terms, g_ptr_array_unref);
   g_clear_pointer (&record.seen, g_ptr_array_unref);

@@ -247,13 +247,23 @@ row_capture (sqlite3_stmt *row)
   return capture;
 }
 
+#define SELECT_CAPTURE \
+  "SELECT c.id, p.source, p.url, c.title, c.digest, c.time, c.file, c.start, c.length" \
+  " FROM capture c JOIN page p ON p.id = c.page "
+
 PactCaptureRow *
 pact_store_capture (PactStore *store, gint64 id, GError **error)
 {
-  return store_named (store,
-                      "SELECT c.id, p.source, p.url, c.title, c.digest, c.time, c.file, c.start,"
-                      " c.length FROM capture c JOIN page p ON p.id = c.page WHERE c.id = ?1",
-                      id, row_capture, "capture", error);
+  return store_named (store, SELECT_CAPTURE "WHERE c.id = ?1", id, row_capture, "capture", error);
+}
+
+PactCaptureRow *
+pact_store_payload (PactStore *store, gint64 page, const char *digest, GError **error)
+{
+  return store_one (store,
+                    SELECT_CAPTURE "WHERE c.page = ?1 AND c.digest = ?2 AND c.file IS NOT NULL"
+                                   " ORDER BY c.id LIMIT 1",
+                    VALUES (NUMBER (page), TEXT (digest)), row_capture, error);
 }
 
 static gpointer

@@ -41,6 +41,7 @@ row_finding (sqlite3_stmt *row)
   finding->review = review_from_name (decision);
   finding->review_time = row_number (row, 17);
   finding->review_why = row_text (row, 18);
+  finding->waiting = row_number (row, 19) != 0;
   return finding;
 }
 
@@ -55,7 +56,8 @@ pact_store_standing (PactStore *store, gint64 page, GError **error)
 {
   return list_findings (store,
                         "SELECT " FINDING_COLUMNS FINDING_TABLES
-                        "WHERE f.page = ?1 AND f.baseline IS NULL AND f.ended IS NULL ORDER BY f.id",
+                        "WHERE f.page = ?1 AND f.old_capture IS NOT NULL AND f.ended IS NULL"
+                        " ORDER BY f.id",
                         VALUES (NUMBER (page)), error);
 }
 
@@ -109,6 +111,8 @@ static bool
 confirm_removals (PactStore *store, const PactRecord *record, GError **error)
 {
   for (gint64 id = 0; record->confirm;) {
+    g_autoptr (PactFinding) confirmed = NULL;
+
     if (!store_number (store,
                        "UPDATE finding SET told = ?2 WHERE id = (SELECT min (id) FROM finding"
                        " WHERE page = ?1 AND told IS NULL AND ended IS NULL) RETURNING id",
@@ -117,8 +121,12 @@ confirm_removals (PactStore *store, const PactRecord *record, GError **error)
       return false;
     if (id == 0)
       return true;
-    if (!store_enqueue (store, id, record->sinks, record->capture->time, error))
+    confirmed = pact_store_finding (store, id, error);
+    if (confirmed == NULL ||
+        !store_enqueue (store, id, record->sinks, record->capture->time, error))
       return false;
+    if (record->confirmed != NULL)
+      g_ptr_array_add (record->confirmed, g_steal_pointer (&confirmed));
   }
   return true;
 }
@@ -128,16 +136,10 @@ add_finding (PactStore *store, const PactRecord *record, PactFinding *finding, g
              GError **error)
 {
   g_autofree char *facets = pact_facets_to_string (&finding->facets);
-  gint64 accepted = 0;
-  bool waits = finding->verdict == PACT_VERDICT_REMOVED;
 
-  if (!store_number (store, "SELECT coalesce (accepted, 0) FROM page WHERE id = ?1",
-                     VALUES (NUMBER (record->page)), 0, &accepted, error))
-    return false;
+  finding->waiting = finding->verdict == PACT_VERDICT_REMOVED;
   if (finding->time == 0)
     finding->time = record->capture->time;
-  if (finding->old_capture == 0 && finding->baseline == NULL)
-    finding->old_capture = accepted;
   if (!store_run (store,
                   "INSERT INTO finding (page, time, capture, old_capture, baseline, term, topic,"
                   " verdict, facets, old_text, new_text, why, told) VALUES (?1, ?2, nullif (?3, 0),"
@@ -147,14 +149,15 @@ add_finding (PactStore *store, const PactRecord *record, PactFinding *finding, g
                           TEXT (finding->term), TEXT (finding->topic),
                           TEXT (pact_verdict_name (finding->verdict)), TEXT (facets),
                           TEXT (finding->old_text), TEXT (finding->new_text), TEXT (finding->why),
-                          NUMBER (waits ? 0 : record->capture->time)),
+                          NUMBER (finding->waiting ? 0 : record->capture->time)),
                   error))
     return false;
   finding->id = sqlite3_last_insert_rowid (store->db);
   finding->capture = capture;
   g_free (finding->digest);
   finding->digest = g_strdup (record->capture->digest);
-  return waits || store_enqueue (store, finding->id, record->sinks, record->capture->time, error);
+  return finding->waiting ||
+         store_enqueue (store, finding->id, record->sinks, record->capture->time, error);
 }
 
 /* What ended is not confirmed, and what is new waits for the next check: hence the order. */
@@ -209,7 +212,7 @@ advance_accepted (PactStore *store, gint64 finding, gint64 time, GError **error)
     return false;
   return store_run (store,
                     "UPDATE finding SET ended = ?2"
-                    " WHERE page = ?1 AND baseline IS NULL AND ended IS NULL",
+                    " WHERE page = ?1 AND old_capture IS NOT NULL AND ended IS NULL",
                     VALUES (NUMBER (page), NUMBER (time)), error);
 }
 
@@ -257,7 +260,7 @@ pact_store_terms (PactStore *store, const char *baseline, GError **error)
   return list_findings (store,
                         "SELECT 0, c.time, p.source, p.url, c.title, t.baseline, t.term, t.topic,"
                         " t.verdict, t.facets, t.old_text, t.new_text, t.why, t.capture, 0,"
-                        " c.digest, NULL, 0, NULL FROM term t JOIN page p ON p.id = t.page"
+                        " c.digest, NULL, 0, NULL, 0 FROM term t JOIN page p ON p.id = t.page"
                         " LEFT JOIN capture c ON c.id = t.capture"
                         " WHERE ?1 IS NULL OR t.baseline = ?1 ORDER BY t.page, t.position",
                         VALUES (TEXT (baseline)), error);

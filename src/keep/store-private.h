@@ -68,7 +68,8 @@ bool store_enqueue (PactStore *store, gint64 finding, const char *const *sinks, 
 /* The columns row_finding expects first in a row, and where they come from. */
 #define FINDING_COLUMNS \
   "f.id, f.time, p.source, p.url, c.title, f.baseline, f.term, f.topic, f.verdict, f.facets," \
-  " f.old_text, f.new_text, f.why, f.capture, f.old_capture, c.digest, r.decision, r.time, r.why"
+  " f.old_text, f.new_text, f.why, f.capture, f.old_capture, c.digest, r.decision, r.time, r.why," \
+  " f.told IS NULL"
 #define FINDING_TABLES \
   " FROM finding f JOIN page p ON p.id = f.page LEFT JOIN capture c ON c.id = f.capture" \
   " LEFT JOIN review r ON r.finding = f.id "

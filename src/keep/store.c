@@ -20,6 +20,7 @@ static const char *const schema_steps[] = {
   " id INTEGER PRIMARY KEY, page INTEGER NOT NULL REFERENCES page, time INTEGER NOT NULL,"
   " status INTEGER NOT NULL, failure TEXT, digest TEXT, etag TEXT, last_modified TEXT, title TEXT,"
   " published TEXT, modified TEXT, file TEXT, start INTEGER NOT NULL, length INTEGER NOT NULL) STRICT;"
+  "CREATE INDEX capture_payload ON capture (page, digest);"
   "CREATE TABLE \"check\" ("
   " id INTEGER PRIMARY KEY, page INTEGER NOT NULL REFERENCES page, time_ms INTEGER NOT NULL,"
   " outcome INTEGER NOT NULL, failure TEXT) STRICT;"

@@ -58,7 +58,8 @@ typedef struct {
   GPtrArray *findings;         /* PactFinding to add; ids, capture and digest are filled in; may be NULL */
   GPtrArray *terms;            /* PactFinding per baseline term: replaces the page's term table; may be NULL */
   GArray *ended;               /* gint64 ids of standing findings that no longer hold; may be NULL */
-  bool confirm;                /* removals waiting for a second look are confirmed by this one */
+  bool confirm;                /* removals waiting for a second look are confirmed by this one; */
+  GPtrArray *confirmed;        /* they are added here (PactFinding); may be NULL */
   GPtrArray *seen;             /* char * feed item ids to remember; may be NULL */
   const char *const *sinks;    /* an outbox row for each sink and told finding; may be NULL */
 } PactRecord;
@@ -67,7 +68,7 @@ typedef struct {
  * recorded a newer capture since `known_capture`) is PACT_ERROR_STATE: read the page again. */
 bool pact_store_record (PactStore *store, PactRecord *record, gint64 known_capture, GError **error);
 
-/* Findings of the page's own wording that still hold: told, or with `waiting` set removals that a
+/* Findings on the page's own wording (those with an old_capture) that still hold: told, or with `waiting` set removals that a
  * second look has yet to confirm. */
 GPtrArray *pact_store_standing (PactStore *store, gint64 page, GError **error);
 
@@ -91,6 +92,10 @@ typedef struct {
 void pact_capture_row_free (PactCaptureRow *row);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactCaptureRow, pact_capture_row_free)
 PactCaptureRow *pact_store_capture (PactStore *store, gint64 id, GError **error);
+
+/* The first archived capture of the page with this payload; NULL without error when it is new. */
+PactCaptureRow *pact_store_payload (PactStore *store, gint64 page, const char *digest,
+                                    GError **error);
 
 /* What to list; zero and NULL mean any. */
 typedef struct {
