@@ -1,0 +1,105 @@
+/* New statements among the items of a feed. */
+#include "watch/discover.h"
+
+#include "caps.h"
+
+/* Links of what is new, one letter each; `unseen` holds ids of one letter. */
+static char *
+discover (PactFeedItem *items, guint n, const char *unseen)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new ();
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) fresh = NULL;
+  GString *got = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (all, &items[i]);
+  for (; *unseen != '\0'; unseen++)
+    g_ptr_array_add (ids, g_strndup (unseen, 1));
+  fresh = pact_discover_new (all, ids);
+  for (guint i = 0; i < fresh->len; i++)
+    g_string_append (got, ((const PactFeedItem *) fresh->pdata[i])->id);
+  return g_string_free (got, FALSE);
+}
+
+static void
+test_new (void)
+{
+#define ITEM(i, l, p) { .id = (char *) i, .link = (char *) l, .published = (char *) p }
+  PactFeedItem items[] = {
+    ITEM ("a", "https://kestrel.example/1", "2026-03-01T09:00:00Z"),
+    ITEM ("b", "https://kestrel.example/2", "2026-03-03T09:00:00Z"),
+    ITEM ("c", "HTTP://kestrel.example/3", NULL),
+    ITEM ("d", NULL, "2026-03-04"),
+    ITEM ("e", "mailto:press@kestrel.example", "2026-03-04"),
+    ITEM ("f", "/relative", "2026-03-04"),
+    ITEM ("g", "https://kestrel.example/1", "2026-03-02"), /* the page of "a", announced again */
+    ITEM ("b", "https://kestrel.example/9", "2026-03-09"), /* an id a second time */
+    ITEM ("h", "https://kestrel.example/8", NULL),
+    ITEM ("i", "https://kestrel.example/7", "2026-03-03T09:00:00Z"),
+  };
+#undef ITEM
+  static const struct {
+    const char *unseen, *want;
+  } cases[] = {
+    { "", "" },
+    { "zy", "" },
+    { "a", "a" },
+    { "ab", "ba" },
+    { "bi", "bi" }, /* equally new: the feed's order */
+    { "hca", "ach" },
+    { "def", "" },
+    { "ag", "g" },
+    { "abcdefghi", "bigch" },
+  };
+  guint misses = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *got = discover (items, G_N_ELEMENTS (items), cases[i].unseen);
+
+    if (g_str_equal (got, cases[i].want))
+      continue;
+    g_test_message ("'%s': '%s', not '%s'", cases[i].unseen, got, cases[i].want);
+    misses++;
+  }
+  g_assert_cmpuint (misses, ==, 0);
+}
+
+/* A feed of many new items is worked off in rounds, the newest first. */
+static void
+test_rounds (void)
+{
+  enum { N = PACT_FEED_NEW_MAX * 2 + 7 };
+  g_autoptr (GPtrArray) items =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) pact_feed_item_free);
+  g_autoptr (GPtrArray) unseen = g_ptr_array_new ();
+
+  for (guint i = 0; i < N; i++) {
+    PactFeedItem *item = g_new0 (PactFeedItem, 1);
+
+    item->id = g_strdup_printf ("%04u", i);
+    item->link = g_strdup_printf ("https://kestrel.example/%u", i);
+    item->published = g_strdup (item->id);
+    g_ptr_array_add (items, item);
+    g_ptr_array_add (unseen, item->id);
+  }
+  while (unseen->len > 0) {
+    g_autoptr (GPtrArray) fresh = pact_discover_new (items, unseen);
+
+    g_assert_cmpuint (fresh->len, ==, MIN (unseen->len, PACT_FEED_NEW_MAX));
+    for (guint i = 0; i < fresh->len; i++) { /* unseen ids are in order, the newest is the last */
+      g_assert_cmpstr (((const PactFeedItem *) fresh->pdata[i])->id, ==,
+                       unseen->pdata[unseen->len - 1]);
+      g_ptr_array_remove_index (unseen, unseen->len - 1);
+    }
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/discover/new", test_new);
+  g_test_add_func ("/discover/rounds", test_rounds);
+  return g_test_run ();
+}
