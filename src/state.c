@@ -9,6 +9,7 @@
 #include <gio/gio.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static bool
@@ -87,11 +88,44 @@ pact_state_open (const char *dir, guint64 warc_roll, GError **error)
   return g_steal_pointer (&state);
 }
 
+/* Root at work on the state of a service leaves nothing there that the service cannot write. */
+static void
+hand_over (const char *dir, const struct stat *owner)
+{
+  g_autoptr (GDir) open = g_dir_open (dir, 0, NULL);
+  const char *name;
+
+  while (open != NULL && (name = g_dir_read_name (open)) != NULL) {
+    g_autofree char *path = g_build_filename (dir, name, NULL);
+    struct stat info;
+
+    if (lstat (path, &info) == 0 && info.st_uid != owner->st_uid &&
+        lchown (path, owner->st_uid, owner->st_gid) != 0)
+      g_warning ("cannot give '%s' to user %u: %s", path, (guint) owner->st_uid, g_strerror (errno));
+  }
+}
+
+static void
+hand_over_all (const PactState *state)
+{
+  const char *const folders[] = { "", "archive", "baselines", "sources.d" };
+  struct stat owner;
+
+  if (geteuid () != 0 || stat (state->dir, &owner) != 0 || owner.st_uid == 0)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++) {
+    g_autofree char *dir = g_build_filename (state->dir, folders[i], NULL);
+
+    hand_over (dir, &owner);
+  }
+}
+
 void
 pact_state_free (PactState *state)
 {
   if (state == NULL)
     return;
+  hand_over_all (state);
   pact_store_free (state->store);
   pact_archive_free (state->archive);
   if (state->lock >= 0)
