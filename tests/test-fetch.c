@@ -1,9 +1,15 @@
 /* Fetching over real HTTP on loopback: what each answer becomes, limits, pacing, the address gate. */
+#define _GNU_SOURCE /* unshare */
 #include "watch/fetch.h"
 
+#include <arpa/inet.h>
 #include <gio/gio.h>
 #include <glib/gstdio.h>
+#include <net/if.h>
+#include <sched.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include "cli/loopback.h"
 #include "watch/address.h"
@@ -578,6 +584,85 @@ test_address_gate_reuse (void)
   g_assert_cmpint (again->failure, ==, PACT_FAILURE_NONE);
 }
 
+/* Gives the process a network of its own in which a public address is this machine. */
+static void
+enter_network_with (const char *public_address)
+{
+  struct ifreq up = { .ifr_name = "lo", .ifr_flags = IFF_UP };
+  struct ifreq address = { .ifr_name = "lo:1" };
+  struct sockaddr_in *in = (struct sockaddr_in *) (gpointer) &address.ifr_addr;
+  int fd;
+
+  in->sin_family = AF_INET;
+  g_assert_cmpint (inet_pton (AF_INET, public_address, &in->sin_addr), ==, 1);
+  g_assert_no_errno (unshare (CLONE_NEWUSER | CLONE_NEWNET));
+  fd = socket (AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  g_assert_no_errno (ioctl (fd, SIOCSIFFLAGS, &up));
+  g_assert_no_errno (ioctl (fd, SIOCSIFADDR, &address));
+  close (fd);
+}
+
+static gboolean
+send_redirect (GThreadedSocketService *service, GSocketConnection *connection, GObject *unused,
+               gpointer location)
+{
+  g_autofree char *reply = g_strdup_printf (
+      "HTTP/1.1 302 Found\r\nLocation: %s\r\nContent-Length: 0\r\n\r\n", (char *) location);
+  GIOStream *stream = G_IO_STREAM (connection);
+  char request[1024];
+
+  g_input_stream_read (g_io_stream_get_input_stream (stream), request, sizeof request, NULL, NULL);
+  g_output_stream_write_all (g_io_stream_get_output_stream (stream), reply, strlen (reply), NULL,
+                             NULL, NULL);
+  return TRUE;
+}
+
+/* A public server that redirects into this machine, to a port where somebody would answer. */
+static void
+test_address_gate_hop_subprocess (void)
+{
+  static const char *const public_address = "203.0.113.7"; /* TEST-NET-3, RFC 5737 */
+  PactSource outsider = source;
+
+  enter_network_with (public_address);
+  g_autoptr (PactLoopback) loopback = new_loopback (answer, NULL);
+  g_autofree char *inside = pact_loopback_url (loopback, "/page/abc");
+  g_autoptr (GSocketService) service = g_threaded_socket_service_new (1);
+  g_autoptr (GSocketAddress) wanted = g_inet_socket_address_new_from_string (public_address, 0);
+  g_autoptr (GSocketAddress) got = NULL;
+  g_autoptr (PactFetcher) fetcher = new_fetcher (&settings);
+  g_autoptr (PactCapture) capture = NULL;
+  g_autofree char *url = NULL;
+
+  g_assert_true (g_socket_listener_add_address (G_SOCKET_LISTENER (service), wanted,
+                                                G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL,
+                                                &got, NULL));
+  g_signal_connect (service, "run", G_CALLBACK (send_redirect), inside);
+  url = g_strdup_printf ("http://%s:%u/", public_address,
+                         g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (got)));
+  outsider.allow_private = false;
+  capture = get_url (fetcher, &outsider, url, NULL);
+  g_assert_cmpuint (capture->status, ==, 302);
+  g_assert_cmpstr (capture->final_url, ==, inside);
+  g_assert_cmpstr (pact_failure_name (capture->failure), ==, "address");
+  g_assert_null (capture->body);
+  g_test_message ("%s", capture->failure_detail);
+}
+
+static void
+test_address_gate_hop (void)
+{
+  int status = -1;
+
+  g_spawn_command_line_sync ("unshare --user --net true", NULL, NULL, &status, NULL);
+  if (status != 0) {
+    g_test_skip ("may not make a network of its own");
+    return;
+  }
+  g_test_trap_subprocess ("/fetch/address-gate-hop/subprocess", 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
+  g_test_trap_assert_passed ();
+}
+
 /* Counts the requests being answered; each waits until `crowd` were seen at once. */
 typedef struct {
   int inside, most, crowd;
@@ -808,6 +893,8 @@ main (int argc, char **argv)
   g_test_add_func ("/fetch/private-networks", test_private_networks);
   g_test_add_func ("/fetch/address-gate", test_address_gate);
   g_test_add_func ("/fetch/address-gate-reuse", test_address_gate_reuse);
+  g_test_add_func ("/fetch/address-gate-hop", test_address_gate_hop);
+  g_test_add_func ("/fetch/address-gate-hop/subprocess", test_address_gate_hop_subprocess);
   g_test_add_func ("/fetch/per-host", test_per_host);
   g_test_add_func ("/fetch/total", test_total);
   g_test_add_func ("/fetch/200-at-once", test_200_at_once);

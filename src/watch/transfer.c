@@ -208,6 +208,7 @@ set_options (PactTransfer *transfer, CURL *easy)
   /* No proxy, whatever the environment says: the address gate must see the real peer. */
   curl_easy_setopt (easy, CURLOPT_PROXY, "");
   curl_easy_setopt (easy, CURLOPT_NETRC, (long) CURL_NETRC_IGNORED);
+  curl_easy_setopt (easy, CURLOPT_BUFFERSIZE, 65536L); /* most pages in one or two reads */
   curl_easy_setopt (easy, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt (easy, CURLOPT_QUICK_EXIT, 1L); /* never wait for a resolver's thread */
 }
