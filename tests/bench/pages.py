@@ -1,0 +1,76 @@
+"""Generates the benchmark's pages: partnership news of invented companies, 30 to 120 KB of HTML each,
+most of it the navigation, scripts and side matter real pages carry. The same numbers give the same bytes."""
+
+import random
+
+COMPANIES = ["Halden Grid", "Tamarack Labs", "Corvid Systems", "Osier Cloud", "Perrin & Vale", "Lumen Forge"]
+TOPICS = ["inference capacity", "the research programme", "regional data centres", "the developer portal",
+          "model evaluations", "joint engineering teams", "customer support", "energy supply"]
+COMMITMENTS = [
+    "{a} holds an exclusive license to {b}'s models for use in {t} until {year}.",
+    "{b} will pay {a} {percent} percent of the revenue it earns from {t}.",
+    "{a} remains the primary provider of {t} for {b}, which may turn to others for the rest.",
+    "The revenue share of {percent}% ends in {year}, subject to a total cap agreed by {a} and {b}.",
+]
+NARRATIVE = [
+    "Work on {t} continued through the quarter, with teams from {a} and {b} in four countries.",
+    "{a} said that demand for {t} had grown faster than either company planned for in {year}.",
+    "Customers of {b} will see no difference in how {t} is delivered or supported.",
+    "The two companies have worked together on {t} since {year}, and publish their progress each spring.",
+    "Independent auditors reviewed {t}; their report is available on request.",
+]
+
+
+def sentence(rng, patterns):
+    a, b = rng.sample(COMPANIES, 2)
+    return rng.choice(patterns).format(a=a, b=b, t=rng.choice(TOPICS), year=rng.randint(2027, 2034),
+                                       percent=rng.randint(5, 40))
+
+
+def paragraph(rng, n):
+    commits = n % 6 == 0
+    sentences = [sentence(rng, NARRATIVE) for _ in range(rng.randint(2, 5))]
+    if commits:
+        sentences.insert(1, sentence(rng, COMMITMENTS))
+    return f'<p class="body-{n % 7} text">{" ".join(sentences)}</p>\n'
+
+
+def frame(rng, size):
+    """What stands around an article: about half of the page."""
+    head = ["<script>var config = {"]
+    length = 0
+    while length < size // 4:
+        line = f'"k{rng.randrange(10**6)}": "{rng.randrange(10**12):x}", '
+        head.append(line)
+        length += len(line)
+    head.append("};</script>\n")
+    links = []
+    length = 0
+    while length < size // 4:
+        link = f'<li class="nav-item"><a class="link" href="/news/{rng.randrange(10**6)}">{rng.choice(TOPICS)}</a></li>\n'
+        links.append(link)
+        length += len(link)
+    return "".join(head), "".join(links)
+
+
+def page(number, edition=0):
+    """Page `number`; another edition differs in one commitment."""
+    rng = random.Random(number)
+    size = rng.randint(30, 120) * 1024
+    script, links = frame(rng, size)
+    body = []
+    length = 0
+    while length < size // 2:
+        body.append(paragraph(rng, len(body)))
+        length += len(body[-1])
+    if edition:
+        body[0] = f"<p>{sentence(random.Random(-number - edition), COMMITMENTS)}</p>\n"
+    return (f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>Update {number}</title>\n{script}'
+            f"</head><body><header><nav><ul>{links[:len(links) // 2]}</ul></nav></header>\n"
+            f'<main><article><h1>Update {number}</h1>\n{"".join(body)}</article></main>\n'
+            f"<aside><ul>{links[len(links) // 2:]}</ul></aside><footer>All rights reserved.</footer></body></html>\n")
+
+
+def write(folder, numbers, edition=0):
+    for number in numbers:
+        (folder / f"p{number}.html").write_text(page(number, edition), encoding="utf-8")
