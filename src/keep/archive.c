@@ -13,13 +13,11 @@
 
 #define PREFIX "pactwatch-"
 #define SUFFIX ".warc.gz"
-#define LOCK "lock"
 
 struct PactArchive {
   char *dir;
   guint64 roll;
-  int dir_fd;
-  int lock_fd;
+  int dir_fd;   /* also what processes lock while they append */
   char *file;   /* the one being filled; NULL before the first append */
   int fd;       /* of it, or -1 */
   guint64 end;  /* its size when we last left it */
@@ -55,14 +53,12 @@ pact_archive_open (const char *dir, guint64 roll, GError **error)
 
   archive->dir = g_strdup (dir);
   archive->roll = roll;
-  archive->dir_fd = archive->lock_fd = archive->fd = -1;
+  archive->dir_fd = archive->fd = -1;
   archive->writer = pact_warc_writer_new ();
   if (g_mkdir_with_parents (dir, 0750) == 0)
     archive->dir_fd = open (dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (archive->dir_fd >= 0)
-    archive->lock_fd = openat (archive->dir_fd, LOCK, O_RDWR | O_CREAT | O_CLOEXEC, 0640);
-  if (archive->lock_fd < 0) {
-    fail (archive, "open", archive->dir_fd >= 0 ? LOCK : "", error);
+  if (archive->dir_fd < 0) {
+    fail (archive, "open", "", error);
     return NULL;
   }
   return g_steal_pointer (&archive);
@@ -83,8 +79,6 @@ pact_archive_free (PactArchive *archive)
   if (archive == NULL)
     return;
   leave_file (archive);
-  if (archive->lock_fd >= 0)
-    close (archive->lock_fd);
   if (archive->dir_fd >= 0)
     close (archive->dir_fd);
   pact_warc_writer_free (archive->writer);
@@ -124,15 +118,15 @@ newest_file (const PactArchive *archive, guint64 *ret_serial)
   return newest;
 }
 
-/* Whether the open file can take another record. One that another process left since we did is
- * trusted only if its last record is whole. */
+/* Whether the open file can take another record: it still has its name, and when somebody else wrote
+ * to it since we did, its last record is whole. */
 static bool
 has_room (PactArchive *archive)
 {
   struct stat info;
   guint64 size = 0;
 
-  if (archive->fd < 0 || fstat (archive->fd, &info) != 0)
+  if (archive->fd < 0 || fstat (archive->fd, &info) != 0 || info.st_nlink == 0)
     return false;
   size = (guint64) info.st_size;
   if (size != archive->end && !pact_warc_ends_whole (archive->fd, size))
@@ -252,11 +246,11 @@ pact_archive_append (PactArchive *archive, const PactCapture *capture,
                                                 : "its body is too large; lower BodyCap=");
     return false;
   }
-  while (flock (archive->lock_fd, LOCK_EX) != 0)
+  while (flock (archive->dir_fd, LOCK_EX) != 0)
     if (errno != EINTR)
-      return fail (archive, "lock", LOCK, error);
+      return fail (archive, "lock", "", error);
   appended = append_locked (archive, capture, revisit, ret_place, error);
-  flock (archive->lock_fd, LOCK_UN);
+  flock (archive->dir_fd, LOCK_UN);
   return appended;
 }
 
