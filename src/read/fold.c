@@ -1,0 +1,529 @@
+/* Second step of fold: plain characters to tokens, in one pass from left to right. What a reader
+ * of the printed page would not call a difference is gone after it. */
+#include "read/fold.h"
+
+#include <string.h>
+
+#include "read/clean.h"
+#include "read/numeral.h"
+#include "read/spelling.h"
+
+enum { LETTER = 1, DIGIT = 2, SPACE = 4, UPPER = 8 };
+
+typedef struct {
+  PactClean clean;
+  gsize at;           /* in the cleaned text */
+  gsize previous_end; /* of the token before */
+  PactTokens *tokens;
+  GString *word;      /* room for the word being read */
+  bool sentence;      /* the next token starts one */
+  bool quoted;        /* inside single quotes */
+} Reader;
+
+/* A point after these ends no sentence. */
+static const char *const abbreviations[] = {
+  "approx", "art", "bros", "co", "corp", "dept", "dr", "ed", "eg", "est", "fig", "gen", "ie", "inc", "jr",
+  "llc", "ltd", "mr", "mrs", "ms", "no", "nos", "plc", "prof", "rev", "sec", "sr", "st", "vs",
+};
+
+/* After "U.S." only these begin a sentence for sure. */
+static const char *const openers[] = {
+  "A", "All", "An", "As", "At", "Both", "Each", "For", "If", "In", "It", "Neither", "No", "On",
+  "Our", "That", "The", "These", "They", "This", "Those", "Under", "We", "When",
+};
+
+/* A parenthesis that starts so is addressed to the mouse. */
+static const char *const link_hints[] = { "opens in", "link opens", "external link", "opens a" };
+
+guint32
+pact_key (const char *text, gsize length)
+{
+  guint32 key = 2166136261u; /* FNV-1a */
+
+  for (gsize i = 0; i < length; i++)
+    key = (key ^ (guchar) text[i]) * 16777619u;
+  return key;
+}
+
+static guint
+class_of (char c)
+{
+  if (g_ascii_isalpha (c))
+    return g_ascii_isupper (c) ? LETTER | UPPER : LETTER;
+  if (g_ascii_isdigit (c))
+    return DIGIT;
+  if ((guchar) c >= 0x80)
+    return LETTER;
+  return c == ' ' || c == '\n' ? SPACE : 0;
+}
+
+/* The character `ahead` places on; NUL past the end. */
+static char
+peek (const Reader *r, gsize ahead)
+{
+  return r->at + ahead < r->clean.text->len ? r->clean.text->str[r->at + ahead] : '\0';
+}
+
+static bool
+is_at (const Reader *r, gsize ahead, guint classes)
+{
+  return (class_of (peek (r, ahead)) & classes) != 0;
+}
+
+static PactToken *
+last (const Reader *r)
+{
+  GArray *tokens = r->tokens->tokens;
+
+  return tokens->len == 0 ? NULL : &g_array_index (tokens, PactToken, tokens->len - 1);
+}
+
+static bool
+last_is (const Reader *r, const char *spelling)
+{
+  return r->tokens->tokens->len > 0 &&
+         pact_token_is (r->tokens, r->tokens->tokens->len - 1, spelling);
+}
+
+static void
+drop_last (Reader *r)
+{
+  g_array_set_size (r->tokens->tokens, r->tokens->tokens->len - 1);
+}
+
+/* Adds a token spelled `text`, written from `start` to the reader's place. */
+static void
+add (Reader *r, PactTokenKind kind, const char *text, gsize length, gsize start)
+{
+  const char *written = r->clean.text->str;
+  const guint32 *origin = (const guint32 *) (void *) r->clean.origin->data;
+  PactToken token = {
+    .span = { origin[start], origin[r->at] },
+    .at = (guint32) r->tokens->text->len,
+    .length = (guint32) length,
+    .key = pact_key (text, length),
+    .kind = (guint8) kind,
+    .value = kind == PACT_TOKEN_NUMBER ? g_ascii_strtod (text, NULL) : 0,
+  };
+
+  g_string_append_len (r->tokens->text, text, (gssize) length);
+  if (start == r->previous_end)
+    token.flags |= PACT_TOKEN_ATTACHED;
+  if (class_of (written[start]) & UPPER)
+    token.flags |= PACT_TOKEN_CAPITAL;
+  if (r->at - start > 1 && (class_of (written[start]) & class_of (written[r->at - 1]) & UPPER))
+    token.flags |= PACT_TOKEN_SHOUTED;
+  if (r->sentence && strchr ("'\")", text[0]) == NULL) {
+    token.flags |= PACT_TOKEN_STARTS;
+    r->sentence = false;
+  }
+  r->previous_end = r->at;
+  g_array_append_val (r->tokens->tokens, token);
+}
+
+static void
+add_mark (Reader *r, char mark, gsize start)
+{
+  add (r, PACT_TOKEN_MARK, &mark, 1, start);
+}
+
+static void
+add_word (Reader *r, const char *word, gsize length, gsize start)
+{
+  bool joins = (length == 3 && memcmp (word, "and", 3) == 0) ||
+               (length == 2 && memcmp (word, "or", 2) == 0);
+
+  if (joins && last_is (r, ",")) /* the Oxford comma, and its like */
+    drop_last (r);
+  if (length == 4 && memcmp (word, "cent", 4) == 0 && last_is (r, "per")) {
+    drop_last (r);
+    add_mark (r, '%', start);
+    return;
+  }
+  if (length == 7 && memcmp (word, "percent", 7) == 0)
+    add_mark (r, '%', start);
+  else
+    add (r, PACT_TOKEN_WORD, word, length, start);
+}
+
+static bool
+listed (const char *const *list, guint n, const char *word)
+{
+  for (guint i = 0; i < n; i++)
+    if (g_str_equal (list[i], word))
+      return true;
+  return false;
+}
+
+/* "U.S." and "e.g." lose their points. */
+static bool
+read_dotted (Reader *r)
+{
+  gsize start = r->at, n = 0;
+  char word[16];
+
+  if (!is_at (r, 0, LETTER) || peek (r, 1) != '.' || !is_at (r, 2, LETTER) ||
+      is_at (r, 3, LETTER | DIGIT))
+    return false;
+  while (n < sizeof word && is_at (r, 0, LETTER) && !is_at (r, 1, LETTER | DIGIT)) {
+    word[n++] = g_ascii_tolower (peek (r, 0));
+    r->at += peek (r, 1) == '.' ? 2 : 1;
+    if (r->clean.text->str[r->at - 1] != '.')
+      break;
+  }
+  add_word (r, word, n, start);
+  if (is_at (r, 0, SPACE) && is_at (r, 1, UPPER)) {
+    char next[10] = "";
+
+    for (gsize i = 0; i < sizeof next - 1 && is_at (r, 1 + i, LETTER); i++)
+      next[i] = peek (r, 1 + i);
+    r->sentence = listed (openers, G_N_ELEMENTS (openers), next);
+  }
+  return true;
+}
+
+static void
+read_word (Reader *r)
+{
+  gsize start = r->at;
+  const char *second;
+
+  g_string_truncate (r->word, 0);
+  while (is_at (r, 0, LETTER | DIGIT) || (peek (r, 0) == '\'' && is_at (r, 1, LETTER) && r->at > start)) {
+    g_string_append_c (r->word, g_ascii_tolower (peek (r, 0)));
+    r->at++;
+  }
+  if (memchr (r->word->str, '\'', r->word->len) == NULL && !g_str_equal (r->word->str, "cannot")) {
+    pact_spell (r->word);
+    add_word (r, r->word->str, r->word->len, start);
+    return;
+  }
+  second = pact_uncontract (r->word);
+  pact_spell (r->word);
+  add_word (r, r->word->str, r->word->len, start);
+  if (second != NULL)
+    add (r, second[0] == '\'' ? PACT_TOKEN_MARK : PACT_TOKEN_WORD, second, strlen (second), start);
+}
+
+/* Digits with thousands commas and a decimal point; letters after them start a new token. */
+static void
+read_number (Reader *r)
+{
+  gsize start = r->at;
+
+  g_string_truncate (r->word, 0);
+  for (;; r->at++) {
+    bool group = peek (r, 0) == ',' && is_at (r, 1, DIGIT) && is_at (r, 2, DIGIT) &&
+                 is_at (r, 3, DIGIT) && !is_at (r, 4, DIGIT);
+    bool point = peek (r, 0) == '.' && is_at (r, 1, DIGIT) && memchr (r->word->str, '.', r->word->len) == NULL;
+
+    if (is_at (r, 0, DIGIT) || point)
+      g_string_append_c (r->word, peek (r, 0));
+    else if (!group)
+      break;
+  }
+  add (r, PACT_TOKEN_NUMBER, r->word->str, r->word->len, start);
+}
+
+static bool
+ends_abbreviation (const Reader *r)
+{
+  const PactToken *token = last (r);
+  char word[8];
+
+  if (token == NULL || token->length >= sizeof word || token->kind != PACT_TOKEN_WORD)
+    return false;
+  memcpy (word, r->tokens->text->str + token->at, token->length);
+  word[token->length] = '\0';
+  return (token->length == 1 && (token->flags & PACT_TOKEN_CAPITAL)) ||
+         listed (abbreviations, G_N_ELEMENTS (abbreviations), word);
+}
+
+/* At a point, exclamation or question mark. */
+static void
+read_stop (Reader *r)
+{
+  gsize ahead = 1;
+  bool spaced = false;
+
+  if (peek (r, 0) == '?')
+    add_mark (r, '?', r->at);
+  if (peek (r, 0) == '.' && ends_abbreviation (r)) {
+    r->at++;
+    return;
+  }
+  for (; ahead < 16; ahead++) { /* closing quotes, brackets and footnote marks may come between */
+    if (is_at (r, ahead, SPACE))
+      spaced = true;
+    else if (strchr ("\"')]", peek (r, ahead)) == NULL && !(peek (r, ahead) == '[') &&
+             !(is_at (r, ahead, DIGIT) && peek (r, ahead + 1) == ']'))
+      break;
+  }
+  if (peek (r, ahead) == '\0' || is_at (r, ahead, UPPER) ||
+      (spaced && (is_at (r, ahead, DIGIT) || peek (r, ahead) == '(')))
+    r->sentence = true;
+  r->at++;
+}
+
+/* A closing parenthesis: "(opens in new window)" is no part of the text. */
+static void
+read_close (Reader *r)
+{
+  GArray *tokens = r->tokens->tokens;
+
+  for (guint back = 1; back <= 8 && back <= tokens->len; back++) {
+    guint open = tokens->len - back;
+
+    if (!pact_token_is (r->tokens, open, "("))
+      continue;
+    for (guint i = 0; i < G_N_ELEMENTS (link_hints); i++) {
+      g_auto (GStrv) pair = g_strsplit (link_hints[i], " ", 2);
+
+      if (pact_token_is (r->tokens, open + 1, pair[0]) && pact_token_is (r->tokens, open + 2, pair[1])) {
+        g_array_set_size (tokens, open);
+        r->at++;
+        return;
+      }
+    }
+    break;
+  }
+  r->at++;
+  add_mark (r, ')', r->at - 1);
+}
+
+/* "[1]", "[12]", "[a]" mark a footnote: skipped whole. */
+static bool
+skip_footnote (Reader *r)
+{
+  gsize n = 1;
+
+  while (n <= 3 && is_at (r, n, DIGIT))
+    n++;
+  if (n == 1 && is_at (r, n, LETTER))
+    n++;
+  if (n == 1 || peek (r, n) != ']')
+    return false;
+  r->at += n + 1;
+  return true;
+}
+
+/* Single quotes become double ones in pairs; what is left is an apostrophe: a possessive. */
+static void
+read_single_quote (Reader *r)
+{
+  bool before = r->at > 0 && (class_of (r->clean.text->str[r->at - 1]) & (LETTER | DIGIT)) != 0;
+  bool possessive = (peek (r, 1) == 's' || peek (r, 1) == 'S') && !is_at (r, 2, LETTER | DIGIT);
+  gsize start = r->at++;
+
+  if (possessive) {
+    r->at++;
+    add (r, PACT_TOKEN_MARK, "'s", 2, start);
+  } else if (!before && is_at (r, 0, LETTER | DIGIT)) {
+    r->quoted = true;
+    add_mark (r, '"', start);
+  } else if (r->quoted) {
+    r->quoted = false;
+    add_mark (r, '"', start);
+  } else {
+    add_mark (r, '\'', start);
+  }
+}
+
+static void
+read_mark (Reader *r)
+{
+  gsize start = r->at;
+  char mark = peek (r, 0);
+
+  switch (mark) {
+  case '.': case '!': case '?':
+    read_stop (r);
+    return;
+  case '[':
+    if (skip_footnote (r))
+      return;
+    break;
+  case ')':
+    read_close (r);
+    return;
+  case '\'':
+    read_single_quote (r);
+    return;
+  case '-':
+    while (peek (r, 0) == '-')
+      r->at++;
+    if (!last_is (r, "-"))
+      add_mark (r, '-', start);
+    return;
+  case '&':
+    r->at++;
+    add_word (r, "and", 3, start);
+    return;
+  case '$':
+    if (r->previous_end == start && last_is (r, "us"))
+      drop_last (r);
+    break;
+  case '*': case '_': case '`': case '~': /* marks of emphasis */
+    r->at++;
+    return;
+  default:
+    break;
+  }
+  r->at++;
+  add_mark (r, mark, start);
+}
+
+/* "- ", "2. ", "(iv) " before the first word are the list's, not the sentence's. */
+static void
+skip_list_mark (Reader *r)
+{
+  gsize n = 0, digits;
+
+  while (is_at (r, 0, SPACE))
+    r->at++;
+  if (strchr ("-*+", peek (r, 0)) != NULL && is_at (r, 1, SPACE)) {
+    r->at += 2;
+    return;
+  }
+  if (peek (r, 0) == '(')
+    n++;
+  digits = n;
+  while (n - digits < 3 && is_at (r, n, DIGIT))
+    n++;
+  if (n == digits && is_at (r, n, LETTER))
+    n += strspn (r->clean.text->str + r->at + n, "ivx") > 0 ? strspn (r->clean.text->str + r->at + n, "ivx") : 1;
+  if (n > digits && n - digits <= 4 && (peek (r, n) == ')' || (peek (r, n) == '.' && digits == 0)) &&
+      is_at (r, n + 1, SPACE))
+    r->at += n + 2;
+}
+
+static void
+read_one (Reader *r)
+{
+  if (is_at (r, 0, SPACE)) {
+    if (peek (r, 0) == '\n' && peek (r, 1) == '\n')
+      r->sentence = true;
+    r->at++;
+  } else if (is_at (r, 0, LETTER)) {
+    if (!read_dotted (r))
+      read_word (r);
+  } else if (is_at (r, 0, DIGIT)) {
+    read_number (r);
+  } else {
+    read_mark (r);
+  }
+}
+
+PactTokens *
+pact_tokens_read (const char *text, gssize length)
+{
+  gsize n = length < 0 ? strlen (text) : (gsize) length;
+  Reader r = { .word = g_string_sized_new (32), .sentence = true, .tokens = g_new0 (PactTokens, 1) };
+
+  r.tokens->text = g_string_sized_new (n + 1);
+  r.tokens->tokens = g_array_sized_new (FALSE, FALSE, sizeof (PactToken), (guint) (n / 5 + 4));
+  r.previous_end = G_MAXSIZE;
+  pact_clean_init (&r.clean, text, n);
+  skip_list_mark (&r);
+  while (r.at < r.clean.text->len)
+    read_one (&r);
+  pact_numerals_join (r.tokens);
+  pact_clean_clear (&r.clean);
+  g_string_free (r.word, TRUE);
+  return r.tokens;
+}
+
+void
+pact_tokens_free (PactTokens *tokens)
+{
+  if (tokens == NULL)
+    return;
+  g_string_free (tokens->text, TRUE);
+  g_array_unref (tokens->tokens);
+  g_free (tokens);
+}
+
+bool
+pact_token_is (const PactTokens *tokens, guint i, const char *spelling)
+{
+  gsize n = strlen (spelling);
+
+  return i < tokens->tokens->len && pact_token (tokens, i)->length == n &&
+         memcmp (pact_token_text (tokens, i), spelling, n) == 0;
+}
+
+char *
+pact_fold (const char *text, gssize length)
+{
+  g_autoptr (PactTokens) tokens = pact_tokens_read (text, length);
+  GString *folded = g_string_sized_new (tokens->text->len);
+
+  for (guint i = 0; i < tokens->tokens->len; i++) {
+    const char *spelling = pact_token_text (tokens, i);
+
+    if (i > 0 && spelling[0] != '\'')
+      g_string_append_c (folded, ' ');
+    g_string_append_len (folded, spelling, pact_token (tokens, i)->length);
+  }
+  return g_string_free (folded, FALSE);
+}
+
+static bool
+equal_tokens (const PactTokens *a, guint i, const PactTokens *b, guint j)
+{
+  return pact_token (a, i)->key == pact_token (b, j)->key &&
+         pact_token (a, i)->length == pact_token (b, j)->length &&
+         memcmp (pact_token_text (a, i), pact_token_text (b, j), pact_token (a, i)->length) == 0;
+}
+
+/* Real words that two words make: a lost space there is another wording. */
+static const char *const compounds[] = {
+  "along", "already", "alone", "altogether", "always", "another", "anyone", "anything", "apart", "around",
+  "inside", "into", "maybe", "nobody", "nonexclusive", "nothing", "notable", "nowhere", "onto", "outside",
+  "someone", "therefore", "whatever", "within", "without",
+};
+
+/* How many words of `b` from `j` on make up word `i` of `a`; 0 when none do. */
+static guint
+run_together (const PactTokens *a, guint i, const PactTokens *b, guint j)
+{
+  const PactToken *joined = pact_token (a, i);
+  gsize done = 0;
+  guint n = 0;
+
+  if (joined->kind != PACT_TOKEN_WORD)
+    return 0;
+  for (guint c = 0; c < G_N_ELEMENTS (compounds); c++)
+    if (pact_token_is (a, i, compounds[c]))
+      return 0;
+  for (; done < joined->length && j + n < b->tokens->len; n++) {
+    const PactToken *part = pact_token (b, j + n);
+
+    if (part->kind != PACT_TOKEN_WORD || done + part->length > joined->length ||
+        memcmp (pact_token_text (a, i) + done, pact_token_text (b, j + n), part->length) != 0)
+      return 0;
+    done += part->length;
+  }
+  return done == joined->length ? n : 0;
+}
+
+bool
+pact_tokens_same (const PactTokens *a, const PactTokens *b)
+{
+  guint i = 0, j = 0;
+
+  while (i < a->tokens->len && j < b->tokens->len) {
+    guint n;
+
+    if (equal_tokens (a, i, b, j)) {
+      i++, j++;
+    } else if ((n = run_together (a, i, b, j)) > 0) {
+      i++, j += n;
+    } else if ((n = run_together (b, j, a, i)) > 0) {
+      i += n, j++;
+    } else {
+      return false;
+    }
+  }
+  return i == a->tokens->len && j == b->tokens->len;
+}

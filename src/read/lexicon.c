@@ -1,0 +1,250 @@
+/* The index over the table of concepts, built once and then never changed, and texts as units. */
+#include "read/lexicon.h"
+
+#include <string.h>
+
+enum { SLOTS = 8192, PHRASE_WORDS = 8 };
+
+/* A phrase of more than one token; those with the same first token form a chain, longest first. */
+typedef struct {
+  guint16 concept, next; /* `next`: 1 + index of the next in the chain, 0 at its end */
+  guint8 n;
+  guint32 keys[PHRASE_WORDS];
+} Phrase;
+
+typedef struct {
+  guint32 key; /* 0: free */
+  guint16 concept;
+  guint16 phrase; /* 1 + index of the first of its chain */
+} Slot;
+
+typedef struct {
+  Slot slots[SLOTS];
+  GArray *phrases;
+} Index;
+
+/* The facet of each sense, and -1 where a change of it by itself touches none. */
+static const gint8 facets[PACT_N_SENSES] = {
+  [PACT_SENSE_NONE] = PACT_FACET_SCOPE,
+  [PACT_SENSE_FILLER] = -1, [PACT_SENSE_WORD] = PACT_FACET_SCOPE,
+  [PACT_SENSE_PREPOSITION] = -1, [PACT_SENSE_AND] = -1, [PACT_SENSE_OR] = PACT_FACET_CONDITION,
+  [PACT_SENSE_BE] = -1, [PACT_SENSE_WAS] = PACT_FACET_POLARITY, [PACT_SENSE_PRONOUN] = -1,
+  [PACT_SENSE_EXCLUSIVE] = PACT_FACET_EXCLUSIVITY, [PACT_SENSE_NONEXCLUSIVE] = PACT_FACET_EXCLUSIVITY,
+  [PACT_SENSE_COEXCLUSIVE] = PACT_FACET_EXCLUSIVITY, [PACT_SENSE_PREFERRED] = PACT_FACET_EXCLUSIVITY,
+  [PACT_SENSE_REFUSAL] = PACT_FACET_EXCLUSIVITY, [PACT_SENSE_OTHER] = PACT_FACET_PARTY,
+  [PACT_SENSE_EXCEPT] = PACT_FACET_SCOPE,
+  [PACT_SENSE_WILL] = PACT_FACET_MODALITY, [PACT_SENSE_MAY] = PACT_FACET_MODALITY,
+  [PACT_SENSE_INTEND] = PACT_FACET_MODALITY, [PACT_SENSE_USUALLY] = PACT_FACET_MODALITY,
+  [PACT_SENSE_DISCRETION] = PACT_FACET_MODALITY,
+  [PACT_SENSE_NOT] = PACT_FACET_POLARITY, [PACT_SENSE_BAN] = PACT_FACET_POLARITY,
+  [PACT_SENSE_FREE] = PACT_FACET_POLARITY, [PACT_SENSE_NO_LONGER] = PACT_FACET_POLARITY,
+  [PACT_SENSE_END] = PACT_FACET_POLARITY, [PACT_SENSE_CONTINUE] = PACT_FACET_POLARITY,
+  [PACT_SENSE_BEGIN] = PACT_FACET_DURATION, [PACT_SENSE_UNTIL] = PACT_FACET_DURATION,
+  [PACT_SENSE_AFTER] = PACT_FACET_DURATION, [PACT_SENSE_BEFORE] = PACT_FACET_DURATION,
+  [PACT_SENSE_DURING] = PACT_FACET_DURATION, [PACT_SENSE_INITIALLY] = PACT_FACET_DURATION,
+  [PACT_SENSE_PERPETUAL] = PACT_FACET_DURATION, [PACT_SENSE_RENEW] = PACT_FACET_DURATION,
+  [PACT_SENSE_TIME] = PACT_FACET_DURATION,
+  [PACT_SENSE_CAP] = PACT_FACET_CAP, [PACT_SENSE_FLOOR] = PACT_FACET_CAP,
+  [PACT_SENSE_ABOVE] = PACT_FACET_CAP, [PACT_SENSE_BELOW] = PACT_FACET_CAP,
+  [PACT_SENSE_IF] = PACT_FACET_CONDITION, [PACT_SENSE_UNLESS] = PACT_FACET_CONDITION,
+  [PACT_SENSE_GROSS] = PACT_FACET_BASIS, [PACT_SENSE_NET] = PACT_FACET_BASIS,
+  [PACT_SENSE_REVENUE] = PACT_FACET_BASIS, [PACT_SENSE_PROFIT] = PACT_FACET_BASIS,
+  [PACT_SENSE_COST] = PACT_FACET_BASIS, [PACT_SENSE_INCLUDING] = PACT_FACET_BASIS,
+  [PACT_SENSE_EXCLUDING] = PACT_FACET_BASIS,
+  [PACT_SENSE_PAY] = PACT_FACET_PARTY, [PACT_SENSE_RECEIVE] = PACT_FACET_PARTY,
+  [PACT_SENSE_KEEP] = PACT_FACET_PARTY, [PACT_SENSE_SHARE] = PACT_FACET_PARTY,
+  [PACT_SENSE_GRANT] = PACT_FACET_PARTY,
+  [PACT_SENSE_PART] = PACT_FACET_AMOUNT, [PACT_SENSE_FRACTION] = PACT_FACET_AMOUNT,
+  [PACT_SENSE_EQUAL] = PACT_FACET_AMOUNT,
+  [PACT_SENSE_ALL] = PACT_FACET_SCOPE, [PACT_SENSE_SOME] = PACT_FACET_SCOPE,
+  [PACT_SENSE_EACH] = PACT_FACET_SCOPE, [PACT_SENSE_TOGETHER] = PACT_FACET_SCOPE,
+  [PACT_SENSE_PLACE] = PACT_FACET_SCOPE, [PACT_SENSE_SAY] = -1,
+};
+
+int
+pact_sense_facet (PactSense sense)
+{
+  return facets[sense];
+}
+
+static Slot *
+slot_of (Index *index, guint32 key)
+{
+  guint i = (key ^ key >> 13) % SLOTS;
+
+  while (index->slots[i].key != 0 && index->slots[i].key != key)
+    i = (i + 1) % SLOTS;
+  return &index->slots[i];
+}
+
+static void
+add_phrase (Index *index, const PactTokens *tokens, guint16 concept)
+{
+  Phrase phrase = { .concept = concept, .n = (guint8) MIN (tokens->tokens->len, PHRASE_WORDS) };
+  Slot *slot = slot_of (index, pact_token (tokens, 0)->key);
+  guint16 *link = &slot->phrase;
+
+  for (guint i = 0; i < phrase.n; i++)
+    phrase.keys[i] = pact_token (tokens, i)->key;
+  slot->key = phrase.keys[0];
+  while (*link != 0 && g_array_index (index->phrases, Phrase, *link - 1).n >= phrase.n)
+    link = &g_array_index (index->phrases, Phrase, *link - 1).next;
+  phrase.next = *link;
+  *link = (guint16) (index->phrases->len + 1);
+  g_array_append_val (index->phrases, phrase);
+}
+
+static void
+add_words (Index *index, const char *words, guint16 concept)
+{
+  g_autoptr (PactTokens) tokens = pact_tokens_read (words, -1);
+
+  if (tokens->tokens->len > 1) {
+    add_phrase (index, tokens, concept);
+  } else if (tokens->tokens->len == 1) {
+    Slot *slot = slot_of (index, pact_token (tokens, 0)->key);
+
+    slot->key = pact_token (tokens, 0)->key;
+    if (slot->concept == 0)
+      slot->concept = concept;
+  }
+}
+
+/* A word with its endings: "license", "licenses", "licensed", "licensing". */
+static void
+add_with_endings (Index *index, const char *word, guint16 concept)
+{
+  static const char *const plain[] = { "", "s", "ed", "ing" };
+  static const char *const after_e[] = { "e", "es", "ed", "ing" };
+  static const char *const after_y[] = { "y", "ies", "ied", "ying" };
+  static const char *const hissing[] = { "", "es", "ed", "ing" };
+  gsize n = strlen (word);
+  char last = word[n - 1];
+  bool y = last == 'y' && n > 1 && strchr ("aeiou", word[n - 2]) == NULL;
+  bool hiss = strchr ("sxz", last) != NULL || g_str_has_suffix (word, "ch") || g_str_has_suffix (word, "sh");
+  const char *const *endings = last == 'e' ? after_e : y ? after_y : hiss ? hissing : plain;
+
+  for (guint i = 0; i < G_N_ELEMENTS (plain); i++) {
+    g_autofree char *stem = g_strndup (word, last == 'e' || y ? n - 1 : n);
+    g_autofree char *form = g_strconcat (stem, endings[i], NULL);
+
+    add_words (index, form, concept);
+  }
+  if (endings == plain && n > 2 && strchr ("bdglmnprt", last) != NULL && strchr ("aeiou", word[n - 2]) != NULL) {
+    g_autofree char *ed = g_strdup_printf ("%s%ced", word, last);
+    g_autofree char *ing = g_strdup_printf ("%s%cing", word, last);
+
+    add_words (index, ed, concept);
+    add_words (index, ing, concept);
+  }
+}
+
+static Index *
+index_new (void)
+{
+  Index *index = g_new0 (Index, 1);
+
+  index->phrases = g_array_new (FALSE, FALSE, sizeof (Phrase));
+  for (guint i = 1; i < pact_n_concepts; i++) {
+    g_auto (GStrv) words = g_strsplit (pact_concepts[i].words, "|", -1);
+
+    for (guint w = 0; words[w] != NULL; w++)
+      if (words[w][0] == '~')
+        add_with_endings (index, words[w] + 1, (guint16) i);
+      else
+        add_words (index, words[w], (guint16) i);
+  }
+  return index;
+}
+
+/* Derived from the const table alone, so that it is as constant as the table is. */
+static Index *
+the_index (void)
+{
+  static Index *index;
+
+  if (g_once_init_enter (&index))
+    g_once_init_leave (&index, index_new ());
+  return index;
+}
+
+/* The longest phrase that starts at token `i`. */
+static const Phrase *
+phrase_at (Index *index, const Slot *slot, const PactTokens *tokens, guint i)
+{
+  for (guint16 link = slot->phrase; link != 0;) {
+    const Phrase *phrase = &g_array_index (index->phrases, Phrase, link - 1);
+    guint n = 1;
+
+    while (n < phrase->n && i + n < tokens->tokens->len && pact_token (tokens, i + n)->key == phrase->keys[n] &&
+           !(pact_token (tokens, i + n)->flags & PACT_TOKEN_STARTS))
+      n++;
+    if (n == phrase->n)
+      return phrase;
+    link = phrase->next;
+  }
+  return NULL;
+}
+
+/* Endings that do not make another thing of a word: "bundle", "bundles", "bundled". */
+static guint32
+stem_key (const char *word, gsize n)
+{
+  static const char *const endings[] = { "ies", "ing", "ed", "es", "s", "e", "y" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++) {
+    gsize ending = strlen (endings[i]);
+
+    if (n >= ending + 3 && memcmp (word + n - ending, endings[i], ending) == 0) {
+      n -= ending;
+      break;
+    }
+  }
+  if (n > 3 && word[n - 1] == word[n - 2])
+    n--;
+  return pact_key (word, n);
+}
+
+/* Capitalised inside a sentence, or a sentence's first word that the lexicon does not know and
+ * that stands before a possessive or another capital. */
+static bool
+reads_as_name (const PactTokens *tokens, guint i, guint concept)
+{
+  const PactToken *token = pact_token (tokens, i);
+  const PactToken *next = i + 1 < tokens->tokens->len ? pact_token (tokens, i + 1) : NULL;
+
+  if (!(token->flags & PACT_TOKEN_CAPITAL) || token->kind != PACT_TOKEN_WORD || concept != 0)
+    return false;
+  return !(token->flags & PACT_TOKEN_STARTS) || (next != NULL && ((next->flags & PACT_TOKEN_CAPITAL) || pact_token_is (tokens, i + 1, "'s")));
+}
+
+GArray *
+pact_units_read (const PactTokens *tokens)
+{
+  Index *index = the_index ();
+  GArray *units = g_array_sized_new (FALSE, FALSE, sizeof (PactUnit), tokens->tokens->len);
+  guint16 sentence = 0;
+
+  for (guint i = 0; i < tokens->tokens->len;) {
+    const PactToken *token = pact_token (tokens, i);
+    const Slot *slot = slot_of (index, token->key);
+    const Phrase *phrase = slot->phrase != 0 ? phrase_at (index, slot, tokens, i) : NULL;
+    PactUnit unit = { .first = i, .n = phrase != NULL ? phrase->n : 1, .kind = token->kind,
+                      .flags = token->flags, .value = token->value,
+                      .concept = phrase != NULL ? phrase->concept : slot->concept };
+
+    if (i > 0 && (token->flags & PACT_TOKEN_STARTS) && sentence < G_MAXUINT16)
+      sentence++;
+    unit.sentence = sentence;
+    unit.sense = pact_concepts[unit.concept].sense;
+    if (unit.concept != 0)
+      unit.value = pact_concepts[unit.concept].value;
+    unit.name = reads_as_name (tokens, i, unit.concept);
+    unit.key = unit.concept != 0 ? unit.concept
+               : token->kind == PACT_TOKEN_WORD && !unit.name ? stem_key (pact_token_text (tokens, i), token->length)
+                                                 : token->key;
+    g_array_append_val (units, unit);
+    i += unit.n;
+  }
+  return units;
+}

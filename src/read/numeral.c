@@ -1,0 +1,156 @@
+/* Numerals: the words for numbers, and the grammar that joins them. */
+#include "read/numeral.h"
+
+#include <math.h>
+#include <string.h>
+
+typedef enum { NONE, UNIT, TEEN, TENS, HUNDRED, SCALE } Rank;
+
+static const struct {
+  const char *word;
+  Rank rank;
+  double value;
+} numerals[] = {
+  { "one", UNIT, 1 },          { "two", UNIT, 2 },         { "three", UNIT, 3 },
+  { "four", UNIT, 4 },         { "five", UNIT, 5 },        { "six", UNIT, 6 },
+  { "seven", UNIT, 7 },        { "eight", UNIT, 8 },       { "nine", UNIT, 9 },
+  { "ten", TEEN, 10 },         { "eleven", TEEN, 11 },     { "twelve", TEEN, 12 },
+  { "thirteen", TEEN, 13 },    { "fourteen", TEEN, 14 },   { "fifteen", TEEN, 15 },
+  { "sixteen", TEEN, 16 },     { "seventeen", TEEN, 17 },  { "eighteen", TEEN, 18 },
+  { "nineteen", TEEN, 19 },    { "zero", TEEN, 0 },        { "twenty", TENS, 20 },
+  { "thirty", TENS, 30 },      { "forty", TENS, 40 },      { "fifty", TENS, 50 },
+  { "sixty", TENS, 60 },       { "seventy", TENS, 70 },    { "eighty", TENS, 80 },
+  { "ninety", TENS, 90 },      { "hundred", HUNDRED, 100 }, { "thousand", SCALE, 1e3 },
+  { "million", SCALE, 1e6 },   { "billion", SCALE, 1e9 },  { "trillion", SCALE, 1e12 },
+  { "mn", SCALE, 1e6 },        { "bn", SCALE, 1e9 },       { "tn", SCALE, 1e12 },
+  { "k", SCALE, 1e3 },         { "m", SCALE, 1e6 },        { "b", SCALE, 1e9 },
+};
+
+typedef struct {
+  Rank rank;
+  double value;
+} Numeral;
+
+static Numeral
+numeral_at (const PactTokens *tokens, guint i)
+{
+  const PactToken *token;
+
+  if (i >= tokens->tokens->len)
+    return (Numeral){ NONE, 0 };
+  token = pact_token (tokens, i);
+  if (token->kind != PACT_TOKEN_WORD || token->length > 9 ||
+      strchr ("befhkmnostz", pact_token_text (tokens, i)[0]) == NULL)
+    return (Numeral){ NONE, 0 };
+  for (guint n = 0; n < G_N_ELEMENTS (numerals); n++)
+    if (pact_token_is (tokens, i, numerals[n].word))
+      return (Numeral){ numerals[n].rank, numerals[n].value };
+  return (Numeral){ NONE, 0 };
+}
+
+/* A scale after digits: a letter alone counts only where money is meant or it touches them. */
+static double
+scale_at (const PactTokens *tokens, guint i)
+{
+  Numeral scale = numeral_at (tokens, i);
+
+  if (scale.rank != SCALE)
+    return 0;
+  if (pact_token (tokens, i)->length == 1 &&
+      (!(pact_token (tokens, i)->flags & PACT_TOKEN_ATTACHED) ||
+       !(pact_token_is (tokens, i, "k") || (i >= 2 && pact_token_is (tokens, i - 2, "$")))))
+    return 0;
+  return scale.value;
+}
+
+/* How many tokens from `i` on are one number, and its value; 0 when none starts here. */
+static guint
+number_at (const PactTokens *tokens, guint i, double *ret_value)
+{
+  double total = 0, group = 0, scale;
+  Rank last = NONE;
+  guint n = 0;
+
+  if (pact_token (tokens, i)->kind == PACT_TOKEN_NUMBER) {
+    scale = scale_at (tokens, i + 1);
+    *ret_value = pact_token (tokens, i)->value * (scale > 0 ? scale : 1);
+    return scale > 0 ? 2 : 1;
+  }
+  for (;;) {
+    Numeral numeral = numeral_at (tokens, i + n);
+    guint step = 1;
+
+    if (last != NONE && (pact_token_is (tokens, i + n, "-") ||
+                         ((last == HUNDRED || last == SCALE) && pact_token_is (tokens, i + n, "and")))) {
+      numeral = numeral_at (tokens, i + n + 1);
+      step = 2;
+    }
+    if (numeral.rank == NONE || (i + n + step - 1 > i && pact_token (tokens, i + n + step - 1)->length < 3))
+      break;
+    if (numeral.rank == UNIT ? last == UNIT || last == TEEN
+                             : (numeral.rank == TEEN || numeral.rank == TENS) && last != NONE &&
+                                   last != HUNDRED && last != SCALE)
+      break;
+    if (step == 2 && numeral.rank == SCALE && last == SCALE)
+      break;
+    if (numeral.rank == HUNDRED) {
+      if (last == HUNDRED || last == SCALE || last == NONE)
+        break;
+      group *= 100;
+    } else if (numeral.rank == SCALE) {
+      if (last == NONE && pact_token (tokens, i + n)->length < 3)
+        break;
+      total += (last == NONE ? 1 : group) * numeral.value;
+      group = 0;
+    } else {
+      group += numeral.value;
+    }
+    last = numeral.rank;
+    n += step;
+  }
+  *ret_value = total + group;
+  return n;
+}
+
+/* Spells `token` by its value. */
+static void
+respell (PactTokens *tokens, PactToken *token)
+{
+  char digits[32];
+
+  if (token->kind == PACT_TOKEN_NUMBER && (token->length > 15 || fabs (token->value) >= 1e15))
+    return; /* an identifier, not an amount: as written */
+  if (token->value == 1) /* stays a word: a pronoun and a count look alike */
+    g_strlcpy (digits, "one", sizeof digits);
+  else if (token->value == floor (token->value) && fabs (token->value) < 1e15)
+    g_snprintf (digits, sizeof digits, "%" G_GINT64_FORMAT, (gint64) token->value);
+  else
+    g_ascii_formatd (digits, sizeof digits, "%.10g", token->value);
+  token->at = (guint32) tokens->text->len;
+  token->length = (guint32) strlen (digits);
+  token->key = pact_key (digits, token->length);
+  token->kind = PACT_TOKEN_NUMBER;
+  g_string_append_len (tokens->text, digits, token->length);
+}
+
+void
+pact_numerals_join (PactTokens *tokens)
+{
+  PactToken *to = (PactToken *) (void *) tokens->tokens->data;
+  guint kept = 0;
+
+  for (guint i = 0; i < tokens->tokens->len;) {
+    double value = 0;
+    guint n = number_at (tokens, i, &value);
+    PactToken token = *pact_token (tokens, i);
+
+    if (n > 0) {
+      token.value = value;
+      token.span.end = pact_token (tokens, i + n - 1)->span.end;
+      respell (tokens, &token);
+    }
+    to[kept++] = token;
+    i += MAX (n, 1);
+  }
+  g_array_set_size (tokens->tokens, kept);
+}

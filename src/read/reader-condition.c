@@ -1,0 +1,17 @@
+/* Conditions and carve-outs. */
+#include "read/clause.h"
+
+void
+pact_read_condition (PactReading *reading)
+{
+  for (guint i = 0; i < reading->units->len; i++) {
+    const PactUnit *unit = pact_unit (reading, i);
+
+    if (unit->sense == PACT_SENSE_IF)
+      pact_fact_add (reading, unit->value == 1 ? PACT_FACT_REGARDLESS : PACT_FACT_IF, i, i);
+    else if (unit->sense == PACT_SENSE_UNLESS)
+      pact_fact_add (reading, PACT_FACT_UNLESS, i, i);
+    else if (unit->sense == PACT_SENSE_EXCEPT && unit->value == 0)
+      pact_fact_add (reading, PACT_FACT_EXCEPT, i, i);
+  }
+}
