@@ -3,7 +3,7 @@ most of it the navigation, scripts and side matter real pages carry. The same nu
 
 import random
 
-COMPANIES = ["Halden Grid", "Tamarack Labs", "Corvid Systems", "Osier Cloud", "Perrin & Vale", "Lumen Forge"]
+COMPANIES = ["Halden Grid", "Tamarack Labs", "Corvid Systems", "Osier Cloud", "Perrin Vale", "Lumen Forge"]
 TOPICS = ["inference capacity", "the research programme", "regional data centres", "the developer portal",
           "model evaluations", "joint engineering teams", "customer support", "energy supply"]
 COMMITMENTS = [
@@ -27,48 +27,46 @@ def sentence(rng, patterns):
                                        percent=rng.randint(5, 40))
 
 
-def paragraph(rng, n):
-    commits = n % 6 == 0
+def paragraph(rng):
     sentences = [sentence(rng, NARRATIVE) for _ in range(rng.randint(2, 5))]
-    if commits:
+    if rng.random() < 1 / 6:
         sentences.insert(1, sentence(rng, COMMITMENTS))
-    return f'<p class="body-{n % 7} text">{" ".join(sentences)}</p>\n'
+    return f'<p class="body-{rng.randrange(7)} text">{" ".join(sentences)}</p>\n'
 
 
-def frame(rng, size):
-    """What stands around an article: about half of the page."""
-    head = ["<script>var config = {"]
+def link(rng):
+    return (f'<li class="nav-item"><a class="link" href="/news/{rng.randrange(10**6)}">'
+            f"{rng.choice(TOPICS)}</a></li>\n")
+
+
+def setting(rng):
+    return f'"k{rng.randrange(10**6)}": "{rng.randrange(10**12):x}", '
+
+
+def pieces(make, rng, size):
+    """Pieces of `size` bytes together."""
+    made = []
     length = 0
-    while length < size // 4:
-        line = f'"k{rng.randrange(10**6)}": "{rng.randrange(10**12):x}", '
-        head.append(line)
-        length += len(line)
-    head.append("};</script>\n")
-    links = []
-    length = 0
-    while length < size // 4:
-        link = f'<li class="nav-item"><a class="link" href="/news/{rng.randrange(10**6)}">{rng.choice(TOPICS)}</a></li>\n'
-        links.append(link)
-        length += len(link)
-    return "".join(head), "".join(links)
+    while length < size:
+        made.append(make(rng))
+        length += len(made[-1])
+    return made
 
 
 def page(number, edition=0):
-    """Page `number`; another edition differs in one commitment."""
+    """Page `number`, half of it the article; another edition differs in its first paragraph."""
     rng = random.Random(number)
     size = rng.randint(30, 120) * 1024
-    script, links = frame(rng, size)
-    body = []
-    length = 0
-    while length < size // 2:
-        body.append(paragraph(rng, len(body)))
-        length += len(body[-1])
+    script = "".join(pieces(setting, rng, size // 4))
+    menu, related = ("".join(pieces(link, rng, size // 8)) for _ in range(2))
+    body = pieces(paragraph, rng, size // 2)
     if edition:
-        body[0] = f"<p>{sentence(random.Random(-number - edition), COMMITMENTS)}</p>\n"
-    return (f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>Update {number}</title>\n{script}'
-            f"</head><body><header><nav><ul>{links[:len(links) // 2]}</ul></nav></header>\n"
+        body[0] = f"<p>{sentence(random.Random(f"{number} {edition}"), COMMITMENTS)}</p>\n"
+    return (f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>Update {number}</title>\n'
+            f"<script>var config = {{{script}}};</script></head>\n"
+            f"<body><header><nav><ul>{menu}</ul></nav></header>\n"
             f'<main><article><h1>Update {number}</h1>\n{"".join(body)}</article></main>\n'
-            f"<aside><ul>{links[len(links) // 2:]}</ul></aside><footer>All rights reserved.</footer></body></html>\n")
+            f"<aside><ul>{related}</ul></aside><footer>All rights reserved.</footer></body></html>\n")
 
 
 def write(folder, numbers, edition=0):
