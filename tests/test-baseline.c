@@ -61,6 +61,25 @@ test_sound (void)
   g_assert_null (pact_term_wording (term, "2025-10-27"));
 }
 
+/* Whether parsing names exactly the mistakes wanted; prints those it named when it does not. */
+static bool
+has_mistakes (PactBaseline *(*parser) (const char *, const char *, gsize, GPtrArray *),
+              const char *path, const char *text, const char *wanted)
+{
+  g_autoptr (GPtrArray) mistakes = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (PactBaseline) baseline = parser (path, text, strlen (text), mistakes);
+  g_auto (GStrv) want = g_strsplit (wanted, "\n", -1);
+  bool as_wanted =
+      g_strv_length (want) == mistakes->len && (baseline == NULL) == (mistakes->len > 0);
+
+  for (guint i = 0; as_wanted && i < mistakes->len; i++)
+    as_wanted = g_pattern_match_simple (want[i], mistakes->pdata[i]);
+  for (guint i = 0; !as_wanted && i < MAX (mistakes->len, g_strv_length (want)); i++)
+    g_printerr ("got  %s\nwant %s\n", i < mistakes->len ? (char *) mistakes->pdata[i] : "-",
+                i < g_strv_length (want) ? want[i] : "-");
+  return as_wanted;
+}
+
 static void
 test_mistakes (void)
 {
@@ -104,20 +123,247 @@ test_mistakes (void)
   };
   guint misses = 0;
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (GPtrArray) mistakes = g_ptr_array_new_with_free_func (g_free);
-    g_autoptr (PactBaseline) baseline =
-        pact_baseline_parse ("h", cases[i].text, strlen (cases[i].text), mistakes);
-    g_auto (GStrv) want = g_strsplit (cases[i].want, "\n", -1);
-    bool as_wanted = g_strv_length (want) == mistakes->len && (baseline == NULL) == (mistakes->len > 0);
-
-    for (guint m = 0; as_wanted && m < mistakes->len; m++)
-      as_wanted = g_pattern_match_simple (want[m], mistakes->pdata[m]);
-    for (guint m = 0; !as_wanted && m < mistakes->len; m++)
-      g_printerr ("case %u: %s\n", i, (const char *) mistakes->pdata[m]);
-    misses += !as_wanted;
-  }
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    misses += !has_mistakes (pact_baseline_parse, "h", cases[i].text, cases[i].want);
   g_assert_cmpint (misses, ==, 0);
+}
+
+static void
+test_tsv (void)
+{
+#define HEAD "term\ttopic\twording\tsince\n"
+  static const struct {
+    const char *text;
+    const char *want; /* as above */
+  } cases[] = {
+    { HEAD "cloud\texclusivity\tAny cloud.\t2026-02-27\n", "" },
+    { HEAD "cloud\texclusivity\tAny cloud.\t2026-02-27\r\n\r\n", "" },
+    { HEAD "a\tb\tc\t2026-02-27\na\tb\td\t2025-02-27", "" },
+    { HEAD, "t: Term='': the baseline has no terms; *" },
+    { "term\ttopic\n", "t:1: 'term*topic': the first line must be*\nt: Term=*" },
+    { HEAD "cloud\tAny cloud.\t2026-02-27\n", "t:2: '*': write four cells*\nt: Term=*" },
+    { HEAD "cloud\tx\t\t2026-02-27\n", "t:2: '*': a cell is empty*\nt: Term=*" },
+    { HEAD "cloud\tx\ty\tsoon\n", "t:2: since='soon': no date; *\nt: Term=*" },
+    { HEAD "a\tb\tc\t2026-02-27\na\tb\td\t2026-02-27\n", "t:3: since='2026-02-27': the term has a wording*" },
+  };
+  guint misses = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    misses += !has_mistakes (pact_baseline_parse_tsv, "t", cases[i].text, cases[i].want);
+  g_assert_cmpint (misses, ==, 0);
+}
+
+typedef struct {
+  char *dir;
+  char *path;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->dir = g_dir_make_tmp ("pactwatch-XXXXXX", NULL);
+  fixture->path = g_build_filename (fixture->dir, "harbour.baseline", NULL);
+  g_assert_true (g_file_set_contents (fixture->path, SOUND, -1, NULL));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GDir) dir = g_dir_open (fixture->dir, 0, NULL);
+  const char *name = NULL;
+
+  while ((name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_build_filename (fixture->dir, name, NULL);
+
+    g_unlink (path);
+  }
+  g_rmdir (fixture->dir);
+  g_free (fixture->dir);
+  g_free (fixture->path);
+}
+
+static void
+test_load (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *other = g_build_filename (fixture->dir, "acorn.baseline", NULL);
+  g_autofree char *note = g_build_filename (fixture->dir, "README", NULL);
+  g_auto (GStrv) names = NULL;
+  static const struct {
+    const char *name;
+    int code;
+    const char *want;
+  } cases[] = {
+    { "harbour", -1, NULL },
+    { "quill", PACT_ERROR_NOT_FOUND, "no baseline 'quill' in '*'; there are: acorn, harbour" },
+    { "/nowhere/x.baseline", PACT_ERROR_NOT_FOUND, "*/nowhere/x.baseline*" },
+    { "acorn", PACT_ERROR_INPUT, "*acorn.baseline:1: 'x': write * (and 1 more)" },
+  };
+
+  g_assert_true (g_file_set_contents (other, "x\n", -1, NULL));
+  g_assert_true (g_file_set_contents (note, "no baseline", -1, NULL));
+  names = pact_baseline_list (fixture->dir, NULL);
+  g_assert_cmpint (g_strv_length (names), ==, 2);
+  g_assert_cmpstr (names[0], ==, "acorn");
+  g_assert_cmpstr (names[1], ==, "harbour");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (PactBaseline) baseline =
+        pact_baseline_load (fixture->dir, cases[i].name, &error);
+
+    if (cases[i].want == NULL) {
+      g_assert_no_error (error);
+      g_assert_cmpstr (baseline->path, ==, fixture->path);
+    } else {
+      g_assert_error (error, PACT_ERROR, cases[i].code);
+      if (!g_pattern_match_simple (cases[i].want, error->message))
+        g_error ("'%s' is not like '%s'", error->message, cases[i].want);
+    }
+  }
+}
+
+static void
+test_too_large (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) mistakes = NULL;
+
+  g_assert_cmpint (g_chmod (fixture->path, 0600), ==, 0);
+  g_assert_cmpint (truncate (fixture->path, 1 << 30), ==, 0);
+  mistakes = pact_baseline_check (fixture->path);
+  g_assert_cmpint (mistakes->len, ==, 1);
+  g_assert_true (g_pattern_match_simple ("*'1073741824' bytes*", mistakes->pdata[0]));
+}
+
+static void
+add (Fixture *fixture, const char *term, const char *date, const char *url, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  PactEdition edition = { (char *) date, (char *) "A statement", (char *) url };
+
+  pact_baseline_add_wording (fixture->dir, "harbour", term, "revenue-share", text, &edition, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_add_wording (Fixture *fixture, gconstpointer data)
+{
+  const char *url = "https://harbour.example/third";
+  g_autofree char *text = NULL;
+  struct stat info;
+
+  g_assert_cmpint (g_chmod (fixture->path, 0664), ==, 0);
+  add (fixture, "cloud", "2026-04-27", url, "Quill may use\nno cloud; a=b.");
+  add (fixture, "royalty", "2026-04-27", url, "Quill pays 5%."); /* the same edition */
+  add (fixture, "cloud", "2026-04-27", url, "Later that day.");
+  add (fixture, "cloud", "2026-04-27", url, "Later still.");
+  add (fixture, "royalty", "2026-04-27", "https://quill.example/", "Quill pays 6%."); /* another statement */
+  g_assert_true (g_file_get_contents (fixture->path, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==,
+    "# what Harbour and Quill agreed\n"
+    "[Baseline]\nTitle=Harbour and Quill\n"
+    "[Party Harbour]\nAlias=Harbour Lines;Harbour plc\nProduct=Harbour Cloud\n"
+    "[Party Quill]\n"
+    "[Edition 2026-02-27]\nTitle=Second\n"
+    "[Edition 2025-10-28]\nTitle=First\nURL=https://harbour.example/first\n"
+    "\n[Edition 2026-04-27]\nTitle=A statement\nURL=https://harbour.example/third\n"
+    "\n[Edition 2026-04-27T00:00:01Z]\nTitle=A statement\nURL=https://harbour.example/third\n"
+    "\n[Edition 2026-04-27T00:00:02Z]\nTitle=A statement\nURL=https://harbour.example/third\n"
+    "\n[Edition 2026-04-27T00:00:03Z]\nTitle=A statement\nURL=https://quill.example/\n"
+    "\n# the cloud they share\n"
+    "[Term cloud]\nTopic=exclusivity\n"
+    "2026-02-27=Quill may use any cloud.\n"
+    "2025-10-28=Quill uses Harbour Cloud only: 100% of \"it\"; a=b \\n.\n"
+    "2026-04-27=Quill may use no cloud; a=b.\n"
+    "2026-04-27T00:00:01Z=Later that day.\n"
+    "2026-04-27T00:00:02Z=Later still.\n"
+    "\n[Term royalty]\nTopic=revenue-share\n"
+    "2026-04-27=Quill pays 5%.\n"
+    "2026-04-27T00:00:03Z=Quill pays 6%.\n"
+    "# the end\n");
+  g_assert_cmpint (g_stat (fixture->path, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 07777, ==, 0664);
+}
+
+static void
+test_add_refused (Fixture *fixture, gconstpointer data)
+{
+  static const struct {
+    const char *name, *term, *date, *text;
+    int code;
+    const char *want;
+  } cases[] = {
+    { "quill", "a", "2026-04-27", "x", PACT_ERROR_NOT_FOUND, "*quill.baseline*" },
+    { "harbour", "a", "soon", "x", PACT_ERROR_INPUT, "'soon' is no date*" },
+    { "harbour", "a", "2026-04-27", " \n", PACT_ERROR_INPUT, "*[Term a] DATE='': no wording*" },
+    { "harbour", "a b", "2026-04-27", "x", PACT_ERROR_INPUT, "*Term='a b': a term's name is one word*" },
+    { "harbour", "a]\n[x", "2026-04-27", "x", PACT_ERROR_INPUT, "*" },
+    { "harbour", "a", "2026-04-27", "\xff", PACT_ERROR_INPUT, "*no valid UTF-8*" },
+  };
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = NULL;
+    PactEdition edition = { (char *) cases[i].date, NULL, NULL };
+
+    g_assert_false (pact_baseline_add_wording (fixture->dir, cases[i].name, cases[i].term, "other",
+                                               cases[i].text, &edition, &error));
+    g_assert_error (error, PACT_ERROR, cases[i].code);
+    if (!g_pattern_match_simple (cases[i].want, error->message))
+      g_error ("'%s' is not like '%s'", error->message, cases[i].want);
+  }
+  g_assert_true (g_file_get_contents (fixture->path, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, SOUND);
+}
+
+/* Processes that accept at the same time lose none of the wordings. */
+static void
+test_add_at_once (Fixture *fixture, gconstpointer data)
+{
+  enum { PROCESSES = 4, EACH = 10 };
+  g_autoptr (PactBaseline) baseline = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < PROCESSES; i++)
+    if (fork () == 0) {
+      for (guint k = 0; k < EACH; k++)
+        add (fixture, "cloud", "2026-04-27", NULL, "Any.");
+      _exit (0);
+    }
+  for (guint i = 0; i < PROCESSES; i++) {
+    int status = 1;
+
+    wait (&status);
+    g_assert_cmpint (status, ==, 0);
+  }
+  baseline = pact_baseline_load (fixture->dir, "harbour", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (pact_baseline_term (baseline, "cloud")->wordings->len, ==,
+                   2 + PROCESSES * EACH);
+}
+
+/* What the project ships is sound, and answers for each of its editions. */
+static void
+test_shipped (void)
+{
+  g_autofree char *path =
+      g_test_build_filename (G_TEST_DIST, "..", "state", "baselines", "microsoft-openai.baseline", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PactBaseline) baseline = pact_baseline_load ("", path, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (baseline->editions->len, ==, 3);
+  g_assert_cmpint (baseline->terms->len, ==, 8);
+  for (guint i = 0; i < baseline->terms->len; i++) {
+    const PactTerm *term = baseline->terms->pdata[i];
+
+    for (guint e = 0; e < baseline->editions->len; e++)
+      g_assert_nonnull (pact_term_wording (term, ((PactEdition *) baseline->editions->pdata[e])->date));
+    for (guint w = 0; w < term->wordings->len; w++) {
+      const PactWording *wording = term->wordings->pdata[w];
+
+      g_assert_nonnull (strstr (wording->text, "OpenAI")); /* each stands by itself */
+      g_assert_nonnull (strstr (wording->text, "Microsoft"));
+    }
+  }
 }
 
 int
@@ -126,5 +372,12 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/baseline/sound", test_sound);
   g_test_add_func ("/baseline/mistakes", test_mistakes);
+  g_test_add_func ("/baseline/tsv", test_tsv);
+  g_test_add_func ("/baseline/shipped", test_shipped);
+  g_test_add ("/baseline/load", Fixture, NULL, set_up, test_load, tear_down);
+  g_test_add ("/baseline/too-large", Fixture, NULL, set_up, test_too_large, tear_down);
+  g_test_add ("/baseline/add-wording", Fixture, NULL, set_up, test_add_wording, tear_down);
+  g_test_add ("/baseline/add-refused", Fixture, NULL, set_up, test_add_refused, tear_down);
+  g_test_add ("/baseline/add-at-once", Fixture, NULL, set_up, test_add_at_once, tear_down);
   return g_test_run ();
 }

@@ -35,8 +35,20 @@ typedef struct {
   GPtrArray *terms;    /* PactTerm, in file order, at least one */
 } PactBaseline;
 
+/* An empty baseline, named after its file. */
+PactBaseline *pact_baseline_new (const char *path);
 void pact_baseline_free (PactBaseline *baseline);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactBaseline, pact_baseline_free)
+
+/* What is added belongs to the baseline; the rest of its fields is the caller's to fill. Editions
+ * and wordings go to their place by date. */
+PactParty *pact_baseline_add_party (PactBaseline *baseline, const char *name);
+PactEdition *pact_baseline_add_edition (PactBaseline *baseline, const char *date);
+PactTerm *pact_baseline_add_term (PactBaseline *baseline, const char *name);
+void pact_term_add_wording (PactTerm *term, const char *since, const char *text);
+
+/* The edition of exactly that date, or NULL. Borrowed. */
+const PactEdition *pact_baseline_edition (const PactBaseline *baseline, const char *date);
 
 /* The wording in force at `date` (ISO, NULL for the latest); NULL when it came later. Borrowed. */
 const PactWording *pact_term_wording (const PactTerm *term, const char *date);

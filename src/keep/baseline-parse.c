@@ -42,66 +42,6 @@ static const struct {
   { IN_TERM, "Topic", G_STRUCT_OFFSET (PactTerm, topic), false },
 };
 
-static void
-party_free (gpointer data)
-{
-  PactParty *party = data;
-
-  g_free (party->name);
-  g_strfreev (party->aliases);
-  g_strfreev (party->products);
-  g_free (party);
-}
-
-static void
-edition_free (gpointer data)
-{
-  PactEdition *edition = data;
-
-  g_free (edition->date);
-  g_free (edition->title);
-  g_free (edition->url);
-  g_free (edition);
-}
-
-static void
-wording_free (gpointer data)
-{
-  PactWording *wording = data;
-
-  g_free (wording->since);
-  g_free (wording->text);
-  g_free (wording);
-}
-
-static void
-term_free (gpointer data)
-{
-  PactTerm *term = data;
-
-  g_free (term->name);
-  g_free (term->topic);
-  g_ptr_array_unref (term->wordings);
-  g_free (term);
-}
-
-static PactBaseline *
-new_baseline (const char *path)
-{
-  PactBaseline *baseline = g_new0 (PactBaseline, 1);
-  char *dot = NULL;
-
-  baseline->path = g_strdup (path);
-  baseline->name = g_path_get_basename (path);
-  dot = strrchr (baseline->name, '.');
-  if (dot != NULL && dot != baseline->name)
-    *dot = '\0';
-  baseline->parties = g_ptr_array_new_with_free_func (party_free);
-  baseline->editions = g_ptr_array_new_with_free_func (edition_free);
-  baseline->terms = g_ptr_array_new_with_free_func (term_free);
-  return baseline;
-}
-
 /* "FILE:12: [Term cloud] Topic='': fix"; without a key the value is the line itself. */
 static void
 mistake (const Parser *parser, const char *group, const char *key, const char *value,
@@ -123,11 +63,9 @@ bool
 pact_baseline_is_date (const char *text)
 {
   static const char form[] = "0000-00-00T00:00:00Z";
-  gsize length = strlen (text);
-  g_autofree char *day = g_strndup (text, strlen ("2026-04-27"));
+  const gsize day = strlen ("0000-00-00"), length = strlen (text);
+  g_autofree char *moment = g_strconcat (text, length == day ? form + day : "", NULL);
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-  g_autofree char *moment = length == strlen (day) ? g_strconcat (day, "T00:00:00Z", NULL)
-                                                   : g_strdup (text);
   g_autoptr (GDateTime) date = NULL;
 
   if (strlen (moment) != strlen (form))
@@ -141,63 +79,20 @@ pact_baseline_is_date (const char *text)
 
 #define DATE_FIX "no date; write it as 2026-04-27 or 2026-04-27T10:15:00Z"
 
-static PactTerm *
-new_term (PactBaseline *baseline, const char *name)
-{
-  PactTerm *term = g_new0 (PactTerm, 1);
-
-  term->name = g_strdup (name);
-  term->wordings = g_ptr_array_new_with_free_func (wording_free);
-  g_ptr_array_add (baseline->terms, term);
-  return term;
-}
-
-static PactEdition *
-new_edition (PactBaseline *baseline, const char *date)
-{
-  PactEdition *edition = g_new0 (PactEdition, 1);
-
-  edition->date = g_strdup (date);
-  g_ptr_array_add (baseline->editions, edition);
-  return edition;
-}
-
-static PactParty *
-new_party (PactBaseline *baseline, const char *name)
-{
-  PactParty *party = g_new0 (PactParty, 1);
-
-  party->name = g_strdup (name);
-  party->aliases = g_new0 (char *, 1);
-  party->products = g_new0 (char *, 1);
-  g_ptr_array_add (baseline->parties, party);
-  return party;
-}
-
-static void
-add_wording (PactTerm *term, const char *since, const char *text)
-{
-  PactWording *wording = g_new0 (PactWording, 1);
-
-  wording->since = g_strdup (since);
-  wording->text = g_strdup (text);
-  g_ptr_array_add (term->wordings, wording);
-}
-
 static gpointer
 open_record (Parser *parser, Section section, const char *name)
 {
   switch (section) {
   case IN_PARTY:
-    return new_party (parser->baseline, name);
+    return pact_baseline_add_party (parser->baseline, name);
   case IN_EDITION:
     if (!pact_baseline_is_date (name))
       mistake (parser, NULL, "Edition", name, DATE_FIX);
-    return new_edition (parser->baseline, name);
+    return pact_baseline_add_edition (parser->baseline, name);
   case IN_TERM:
     if (strpbrk (name, " \t") != NULL)
       mistake (parser, NULL, "Term", name, "a term's name is one word; use '-' for spaces");
-    return new_term (parser->baseline, name);
+    return pact_baseline_add_term (parser->baseline, name);
   default:
     return parser->baseline;
   }
@@ -207,7 +102,7 @@ open_record (Parser *parser, Section section, const char *name)
 static bool
 is_first (Parser *parser, const char *key)
 {
-  return g_hash_table_add (parser->seen, g_strdup_printf ("[%s]%s", parser->group, key));
+  return g_hash_table_add (parser->seen, g_strdup_printf ("[%s]%s", parser->group ? parser->group : "", key));
 }
 
 static Section
@@ -293,7 +188,7 @@ parse_key (Parser *parser, const char *key, const char *value)
   else if (is_wording && !pact_baseline_is_date (key))
     mistake (parser, parser->group, key, value, DATE_FIX);
   else if (is_wording)
-    add_wording (parser->record, key, value);
+    pact_term_add_wording (parser->record, key, value);
   else if (!fill_key (parser, key, value))
     mistake (parser, parser->group, key, value,
              parser->section == IN_TERM ? "unknown key; write Topic= or DATE=wording"
@@ -349,22 +244,6 @@ each_line (Parser *parser, const char *data, gsize length, void (*take) (Parser 
   parser->line = 0;
 }
 
-/* Both an edition and a wording start with the pointer to their date. */
-static int
-by_date (gconstpointer a, gconstpointer b)
-{
-  return strcmp (**(char *const *const *) a, **(char *const *const *) b);
-}
-
-static bool
-has_edition (const PactBaseline *baseline, const char *date)
-{
-  for (guint i = 0; i < baseline->editions->len; i++)
-    if (g_str_equal (((const PactEdition *) baseline->editions->pdata[i])->date, date))
-      return true;
-  return false;
-}
-
 static void
 check_term (const Parser *parser, const PactTerm *term)
 {
@@ -377,7 +256,7 @@ check_term (const Parser *parser, const PactTerm *term)
   for (guint i = 0; i < term->wordings->len; i++) {
     const PactWording *wording = term->wordings->pdata[i];
 
-    if (!has_edition (parser->baseline, wording->since))
+    if (pact_baseline_edition (parser->baseline, wording->since) == NULL)
       mistake (parser, group, wording->since, wording->text,
                "dated by no edition; add an [Edition] group of that date");
   }
@@ -415,27 +294,18 @@ check_baseline (const Parser *parser)
   check_names (parser);
 }
 
-static void
-sort_by_date (PactBaseline *baseline)
-{
-  g_ptr_array_sort (baseline->editions, by_date);
-  for (guint i = 0; i < baseline->terms->len; i++)
-    g_ptr_array_sort (((PactTerm *) baseline->terms->pdata[i])->wordings, by_date);
-}
-
 /* The way through a file that both forms share. */
 static PactBaseline *
 parse (const char *path, const char *data, gsize length, void (*take) (Parser *, char *),
        GPtrArray *mistakes)
 {
-  g_autoptr (PactBaseline) baseline = new_baseline (path);
+  g_autoptr (PactBaseline) baseline = pact_baseline_new (path);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Parser parser = { .path = path, .mistakes = mistakes, .baseline = baseline, .seen = seen };
   guint before = mistakes->len;
 
   each_line (&parser, data, length, take);
   check_baseline (&parser);
-  sort_by_date (baseline);
   g_free (parser.group);
   return mistakes->len == before ? g_steal_pointer (&baseline) : NULL;
 }
@@ -446,37 +316,22 @@ pact_baseline_parse (const char *path, const char *data, gsize length, GPtrArray
   return parse (path, data, length, take_line, mistakes);
 }
 
-static PactTerm *
-find_or_new_term (PactBaseline *baseline, const char *name)
-{
-  for (guint i = 0; i < baseline->terms->len; i++)
-    if (g_str_equal (((PactTerm *) baseline->terms->pdata[i])->name, name))
-      return baseline->terms->pdata[i];
-  return new_term (baseline, name);
-}
-
-/* A wording whose day comes twice for one term: the later line would hide the earlier. */
-static bool
-has_wording (const PactTerm *term, const char *since)
-{
-  for (guint i = 0; i < term->wordings->len; i++)
-    if (g_str_equal (((const PactWording *) term->wordings->pdata[i])->since, since))
-      return true;
-  return false;
-}
-
 static void
 add_row (Parser *parser, const char *name, const char *topic, const char *text, const char *since)
 {
-  PactTerm *term = find_or_new_term (parser->baseline, name);
+  PactBaseline *baseline = parser->baseline;
+  g_autofree char *key = g_strdup_printf ("%s %s", name, since);
+  PactTerm *term = (PactTerm *) pact_baseline_term (baseline, name); /* ours while we read */
 
-  if (has_wording (term, since))
-    mistake (parser, NULL, "since", since, "the term has a wording of that date; keep one");
-  if (term->topic == NULL)
+  if (term == NULL) {
+    term = pact_baseline_add_term (baseline, name);
     term->topic = g_strdup (topic);
-  if (!has_edition (parser->baseline, since))
-    new_edition (parser->baseline, since);
-  add_wording (term, since, text);
+  }
+  if (!is_first (parser, key))
+    mistake (parser, NULL, "since", since, "the term has a wording of that date; keep one");
+  if (pact_baseline_edition (baseline, since) == NULL)
+    pact_baseline_add_edition (baseline, since);
+  pact_term_add_wording (term, since, text);
 }
 
 static void

@@ -142,18 +142,6 @@ pact_baseline_list (const char *dir, GError **error)
   return (char **) g_ptr_array_free (names, FALSE);
 }
 
-static const PactEdition *
-find_edition (const PactBaseline *baseline, const char *date)
-{
-  for (guint i = 0; i < baseline->editions->len; i++) {
-    const PactEdition *edition = baseline->editions->pdata[i];
-
-    if (g_str_equal (edition->date, date))
-      return edition;
-  }
-  return NULL;
-}
-
 static bool
 has_wording (const PactTerm *term, const char *date)
 {
@@ -184,7 +172,7 @@ free_date (const PactBaseline *baseline, const PactTerm *term, const PactEdition
   char *date = g_strdup (later_that_day ? latest->since : edition->date);
 
   for (;;) {
-    const PactEdition *there = find_edition (baseline, date);
+    const PactEdition *there = pact_baseline_edition (baseline, date);
     char *next = NULL;
 
     if (!has_wording (term, date) && (there == NULL || g_strcmp0 (there->url, edition->url) == 0))
@@ -295,7 +283,7 @@ with_wording (const char *path, const char *data, const char *term_name, const c
   if (baseline != NULL) {
     g_autofree char *date = free_date (baseline, term, edition);
 
-    if (find_edition (baseline, date) == NULL)
+    if (pact_baseline_edition (baseline, date) == NULL)
       insert_edition (edited, date, edition);
     insert_wording (edited, term == NULL, term_name, topic, date, text);
     result = pact_baseline_parse (path, edited->str, edited->len, mistakes);
