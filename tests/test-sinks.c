@@ -316,7 +316,7 @@ test_desktop (void)
                    "Exclusivity changed: exclusive → shared (norrland)|"
                    "Was: The <b>exclusive</b> &lt;i&gt;R&amp;D&lt;/i&gt;\xef\xbf\xbd fee.\n"
                    "Now: The <b>shared</b> &lt;i&gt;R&amp;D&lt;/i&gt;\xef\xbf\xbd fee.\n"
-                   "pactwatch show 1;");
+                   "More: pactwatch show 1;");
   daemon_stop (&desktop);
   assert_down (sink, one, "no notification daemon");
 

@@ -110,7 +110,7 @@ finding_body (const PactFinding *finding, bool markup)
 
   append_side (body, new_text != NULL ? "Was" : "Gone", old_text);
   append_side (body, old_text != NULL ? "Now" : "New", new_text);
-  g_string_append_printf (body, "pactwatch show %" G_GINT64_FORMAT, finding->id);
+  g_string_append_printf (body, "More: pactwatch show %" G_GINT64_FORMAT, finding->id);
   return g_string_free (body, FALSE);
 }
 

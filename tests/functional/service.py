@@ -1,0 +1,93 @@
+#!/usr/bin/env python3
+"""The system service in a real systemd: installed, started, alerting, reloaded, killed, stopped.
+Run by tests/with-systemd, which throws all of it away afterwards. Takes the build directory."""
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import unittest
+
+from world import CHANGED_PAGE, FINDING, PAGE, SHARED, STARTED, Site, skip, until
+
+RELOADED = "1991a61213b444f0bf8b8bc11638bdee"
+STOPPED = "ec56193b137046dbaf81b15861d3a51c"
+CONFIG = pathlib.Path("/etc/pactwatch")
+
+
+def run(*command):
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode != 0:
+        logs = subprocess.run(["journalctl", "-n", "30", "--no-pager"], capture_output=True, text=True).stdout
+        raise AssertionError(f"{command}: {done.stdout}{done.stderr}\n{logs}")
+    return done.stdout
+
+
+def entries(message_id):
+    done = subprocess.run(["journalctl", "-o", "json", f"MESSAGE_ID={message_id}"], capture_output=True, text=True)
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def prop(name):
+    return run("systemctl", "show", "-P", name, "pactwatchd").strip()
+
+
+class Service(unittest.TestCase):
+    def configure(self, site):
+        (CONFIG / "sources.d").mkdir(parents=True)
+        # the shipped sources are out there on the network: an empty file here masks each
+        for shipped in pathlib.Path("/usr/local/share/pactwatch/state/sources.d").glob("*.conf"):
+            (CONFIG / "sources.d" / shipped.name).write_text("")
+        (CONFIG / "pactwatch.conf").write_text(
+            f"[Source brackwater]\nURL={site.url('/terms')}\nAllowPrivate=yes\nEvery=10s\n")
+
+    def test_life(self):
+        site = Site()
+        site.put("/terms", PAGE)
+        run("meson", "install", "-C", sys.argv[1], "--no-rebuild", "--quiet")
+        self.configure(site)
+        run("systemctl", "daemon-reload")
+        run("systemctl", "enable", "--now", "pactwatchd")
+        self.assertEqual(len(entries(STARTED)), 1)
+        until(lambda: site.requests, "the first check")
+
+        site.put("/terms", CHANGED_PAGE)
+        (entry,) = until(lambda: entries(FINDING), "the alert is in the journal")
+        expected = {"PRIORITY": "2", "PACT_TOPIC": "exclusivity", "PACT_VERDICT": "changed",
+                    "PACT_SOURCE": "brackwater", "PACT_URL": site.url("/terms"), "PACT_NEW": SHARED}
+        self.assertEqual({key: entry.get(key) for key in expected}, expected)
+        self.assertIn("exclusivity", entry["PACT_FACETS"])
+        explained = run("journalctl", "--no-pager", "-x", f"MESSAGE_ID={FINDING}")
+        self.assertIn("Watched wording differs from what was accepted", explained)
+        self.assertIn(f"pactwatch accept {entry['PACT_FINDING']}", explained)
+        self.assertIn(SHARED, run("pactwatch", "show", entry["PACT_FINDING"]))
+
+        run("systemctl", "reload", "pactwatchd")
+        until(lambda: entries(RELOADED), "the settings are read again")
+        # root's hand in the state does not lock the service out of it
+        self.assertEqual(subprocess.run(["pactwatch", "check"]).returncode, 0)
+
+        pid = prop("MainPID")
+        run("systemctl", "kill", "--signal=KILL", "pactwatchd")
+        until(lambda: prop("ActiveState") == "active" and prop("MainPID") not in (pid, "0"),
+              "systemd starts it again")
+        requests = len(site.requests)
+        until(lambda: len(site.requests) > requests, "it goes on")
+        self.assertEqual(len(entries(FINDING)), 1)
+        run("systemctl", "stop", "pactwatchd")
+        self.assertEqual((prop("Result"), prop("ExecMainStatus")), ("success", "0"))
+        self.assertEqual(len(entries(STOPPED)), 1)
+
+    def test_exposure(self):
+        said = run("systemd-analyze", "security", "--offline=true",
+                   f"{sys.argv[1]}/systemd/pactwatchd.service")
+        exposure = float(re.search(r"exposure level for \S+: ([\d.]+)", said).group(1))
+        print(f"exposure {exposure}")
+        self.assertLessEqual(exposure, 1.5)
+
+
+if __name__ == "__main__":
+    if os.environ.get("container") != "with-systemd":
+        skip("no systemd of its own: run it by tests/with-systemd")
+    unittest.main(argv=sys.argv[:1])
