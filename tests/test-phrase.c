@@ -93,20 +93,24 @@ test_redline (void)
     const char *want;
   } cases[] = {
     { OLD_TEXT, NEW_TEXT, 0,
-      "Norrland is [-the exclusive-]{+a non-exclusive+} reseller of Quillon." },
+      "Norrland is [-the exclusive-] {+a non-exclusive+} reseller of Quillon." },
+    { "a non-exclusive fee", "an exclusive fee", 0,
+      "[-a non-exclusive-] {+an exclusive+} fee" }, /* nothing of a compound is kept */
+    { "pays 20%, monthly", "pays 25%, monthly", 0, "pays [-20-]{+25+}%, monthly" },
+    { "It won't sell.", "It will not sell.", 0, "It will not sell." }, /* equal after fold */
     { NULL, NEW_TEXT, 0, "{+" NEW_TEXT "+}" },
     { OLD_TEXT, NULL, 0, "[-" OLD_TEXT "-]" },
     { OLD_TEXT, OLD_TEXT, 0, OLD_TEXT },
     { NULL, NULL, 0, "" },
     { "old\x1b[2J", NULL, 0, "[-old\xef\xbf\xbd[2J-]" },
-    { OLD_TEXT, NEW_TEXT, 30, "…is [-the exclusive-]{+a+}…" },
+    { OLD_TEXT, NEW_TEXT, 30, "…is [-the exclusive-] {+a+}…" },
   };
   guint misses = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     PactFinding finding = { .old_text = (char *) cases[i].old_text,
                             .new_text = (char *) cases[i].new_text };
-    g_autofree char *got = pact_phrase_redline (&finding, cases[i].cap);
+    g_autofree char *got = pact_phrase_redline (&finding, NULL, cases[i].cap);
 
     misses += miss ("redline", got, cases[i].want);
   }
@@ -146,14 +150,14 @@ test_long (void)
   g_string_append_printf (old_text, "exclusive %s", old_text->str);
   finding = (PactFinding){ .old_text = old_text->str, .new_text = new_text };
   side = pact_phrase_new (&finding, NULL, 200);
-  redline = pact_phrase_redline (&finding, 200);
+  redline = pact_phrase_redline (&finding, NULL, 200);
   g_assert_cmpuint (strlen (side), <=, 200 + 2 * strlen ("…"));
   g_assert_true (g_utf8_validate (side, -1, NULL));
   g_assert_true (g_str_has_prefix (side, "…"));
   g_assert_true (g_str_has_suffix (side, "…"));
   g_assert_nonnull (strstr (side, "non-exclusive"));
   g_assert_true (g_utf8_validate (redline, -1, NULL));
-  g_assert_nonnull (strstr (redline, "[-exclusive-]{+non-exclusive+}"));
+  g_assert_nonnull (strstr (redline, "[-exclusive-] {+non-exclusive+}"));
 }
 
 int

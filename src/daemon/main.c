@@ -70,6 +70,7 @@ log_check (const PactChecked *checked)
     { "PACT_SOURCE", checked->source->name },
     { "PACT_URL", checked->url },
     { "PACT_FAILURE", checked->failure == PACT_FAILURE_NONE ? NULL : pact_failure_name (checked->failure) },
+    { "PACT_HINT", checked->failure == PACT_FAILURE_NONE ? NULL : pact_failure_hint (checked->failure) },
     { NULL, NULL },
   };
 

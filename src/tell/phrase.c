@@ -147,15 +147,17 @@ wording_window (const Wording *wording, gsize cap)
   return (PactSpan){ (guint32) start, (guint32) end };
 }
 
+/* The blank after a word stays outside the marks. */
 static void
 append_part (GString *out, const char *text, PactSpan span, const char *const marks[2],
              const PactMarks *style)
 {
-  gsize length = span.end - span.start;
+  bool blank = text[span.end - 1] == ' ';
+  gsize length = span.end - span.start - blank;
   g_autofree char *shown = style->escape != NULL ? style->escape (text + span.start, (gssize) length)
                                                  : g_strndup (text + span.start, length);
 
-  g_string_append_printf (out, "%s%s%s", marks[0], shown, marks[1]);
+  g_string_append_printf (out, "%s%s%s%s", marks[0], shown, marks[1], blank ? " " : "");
 }
 
 static char *
@@ -193,11 +195,12 @@ render (const char *old_text, const char *new_text, bool with_deleted, const Pac
 }
 
 char *
-pact_phrase_redline (const PactFinding *finding, gsize cap)
+pact_phrase_redline (const PactFinding *finding, const PactMarks *marks, gsize cap)
 {
-  static const PactMarks style = { { "[-", "-]" }, { "{+", "+}" }, NULL };
+  static const PactMarks brackets = { { "[-", "-]" }, { "{+", "+}" }, NULL };
 
-  return render (finding->old_text, finding->new_text, true, &style, cap);
+  return render (finding->old_text, finding->new_text, true, marks != NULL ? marks : &brackets,
+                 cap);
 }
 
 static const PactMarks plain_style = { { "", "" }, { "", "" }, NULL };

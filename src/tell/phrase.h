@@ -15,9 +15,9 @@ typedef struct {
 /* "Exclusivity changed: exclusive → non-exclusive (acme-cloud)": one line that says it all. */
 char *pact_phrase_headline (const PactFinding *finding);
 
-/* Old and new wording in one with the words that differ marked [-so-] and {+so+}, cut to `cap`
- * bytes of wording around the first difference (0: uncut). */
-char *pact_phrase_redline (const PactFinding *finding, gsize cap);
+/* Old and new wording in one with the words that differ marked, cut to `cap` bytes of wording
+ * around the first difference (0: uncut). `marks` NULL: [-so-] and {+so+}. */
+char *pact_phrase_redline (const PactFinding *finding, const PactMarks *marks, gsize cap);
 
 /* One side alone, cut in the same way; the words that only this side has are marked as inserted.
  * `marks` NULL: plain text. NULL when the finding has no such side. */
