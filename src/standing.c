@@ -65,6 +65,7 @@ inverse (const PactFinding *gone)
   back->term = g_strdup (gone->term);
   back->old_text = g_strdup (gone->new_text);
   back->new_text = g_strdup (gone->old_text);
+  back->went_back = true;
   back->why = g_strdup ("went back to the accepted wording");
   return back;
 }

@@ -38,7 +38,7 @@ test_judge (void)
     PactFailure got;
 
     document->title = g_strdup (cases[i].title);
-    got = pact_kind_judge (document, NULL);
+    got = pact_kind_judge (document, NULL, NULL);
     if (got != cases[i].want) {
       g_test_message ("case %u: got %s, want %s", i, pact_failure_name (got),
                       pact_failure_name (cases[i].want));

@@ -47,6 +47,7 @@ typedef struct {
   gint64 old_capture;  /* of the accepted one; 0 where a baseline was compared */
   char *digest;        /* payload digest of the capture */
   bool waiting;        /* a removal that a second look has yet to confirm: not told */
+  bool went_back;      /* tells that a told difference is gone; it does not stand itself */
   PactReview review;
   gint64 review_time;  /* µs; 0 while open */
   char *review_why;    /* NULL when none was given */

@@ -137,19 +137,21 @@ add_finding (PactStore *store, const PactRecord *record, PactFinding *finding, g
 {
   g_autofree char *facets = pact_facets_to_string (&finding->facets);
 
-  finding->waiting = finding->verdict == PACT_VERDICT_REMOVED;
+  finding->waiting = finding->verdict == PACT_VERDICT_REMOVED && !finding->went_back;
   if (finding->time == 0)
     finding->time = record->capture->time;
   if (!store_run (store,
                   "INSERT INTO finding (page, time, capture, old_capture, baseline, term, topic,"
-                  " verdict, facets, old_text, new_text, why, told) VALUES (?1, ?2, nullif (?3, 0),"
-                  " nullif (?4, 0), ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, nullif (?13, 0))",
+                  " verdict, facets, old_text, new_text, why, told, ended)"
+                  " VALUES (?1, ?2, nullif (?3, 0), nullif (?4, 0), ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
+                  " ?12, nullif (?13, 0), nullif (?14, 0))",
                   VALUES (NUMBER (record->page), NUMBER (finding->time), NUMBER (capture),
                           NUMBER (finding->old_capture), TEXT (finding->baseline),
                           TEXT (finding->term), TEXT (finding->topic),
                           TEXT (pact_verdict_name (finding->verdict)), TEXT (facets),
                           TEXT (finding->old_text), TEXT (finding->new_text), TEXT (finding->why),
-                          NUMBER (finding->waiting ? 0 : record->capture->time)),
+                          NUMBER (finding->waiting ? 0 : record->capture->time),
+                          NUMBER (finding->went_back ? record->capture->time : 0)),
                   error))
     return false;
   finding->id = sqlite3_last_insert_rowid (store->db);

@@ -199,16 +199,6 @@ pair_unsettled (Side *old_side, Side *new_side)
   }
 }
 
-/* Whether the passage after `i` is free to be taken with it: a sentence split in two. */
-static bool
-takes_next (const Side *side, guint i)
-{
-  const Entry *next = i + 1 < side->entries->len ? entry_at (side, i + 1) : NULL;
-
-  return next != NULL && !next->settled && next->partner < 0 && !next->joined &&
-         next->passage.block == entry_at (side, i)->passage.block;
-}
-
 static PactReading *
 reading_of (Side *side, guint i, bool with_next, char **ret_text)
 {
@@ -218,6 +208,38 @@ reading_of (Side *side, guint i, bool with_next, char **ret_text)
     span.end = entry_at (side, i + 1)->passage.span.end;
   *ret_text = g_strndup (side->document->text + span.start, span.end - span.start);
   return pact_reading_new (*ret_text, -1);
+}
+
+/* How many of the words that tell passages apart two readings share, by Dice. */
+static double
+likeness_of (const PactReading *a, const PactReading *b)
+{
+  g_autoptr (GHashTable) keys = g_hash_table_new (g_direct_hash, g_direct_equal);
+  guint shared = 0, lengths = weight_of (a) + weight_of (b);
+
+  for (guint i = 0; i < a->units->len; i++)
+    if (tells (pact_unit (a, i)))
+      g_hash_table_add (keys, GUINT_TO_POINTER (pact_unit (a, i)->key));
+  for (guint i = 0; i < b->units->len; i++)
+    shared += g_hash_table_contains (keys, GUINT_TO_POINTER (pact_unit (b, i)->key));
+  return lengths == 0 ? 0 : 2.0 * shared / lengths;
+}
+
+/* Whether the passage after `i` is taken with it: it is free, and together the two are more like
+ * `other` than the first alone. So a sentence split in two stays one, and scenery stays out. */
+static bool
+takes_next (Side *side, guint i, const PactReading *other)
+{
+  const Entry *entry = entry_at (side, i);
+  const Entry *next = i + 1 < side->entries->len ? entry_at (side, i + 1) : NULL;
+  g_autofree char *both_text = NULL;
+  g_autoptr (PactReading) both = NULL;
+
+  if (next == NULL || next->settled || next->partner >= 0 || next->joined ||
+      next->passage.block != entry->passage.block)
+    return false;
+  both = reading_of (side, i, true, &both_text);
+  return likeness_of (both, other) > likeness_of (entry->reading, other);
 }
 
 static bool
@@ -243,7 +265,8 @@ add_finding (GPtrArray *findings, PactTopic topic, PactComparison *comparison, c
 static void
 compare_pair (Side *old_side, Side *new_side, guint old_at, guint new_at, char **topics, GPtrArray *findings)
 {
-  bool split = takes_next (new_side, new_at), merged = !split && takes_next (old_side, old_at);
+  bool split = takes_next (new_side, new_at, entry_at (old_side, old_at)->reading);
+  bool merged = !split && takes_next (old_side, old_at, entry_at (new_side, new_at)->reading);
   g_autofree char *old_text = NULL, *new_text = NULL;
   g_autoptr (PactReading) old_reading = reading_of (old_side, old_at, merged, &old_text);
   g_autoptr (PactReading) new_reading = reading_of (new_side, new_at, split, &new_text);

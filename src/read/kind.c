@@ -69,12 +69,11 @@ static const struct {
 
 /* Where such pages speak: title, headings and the first words; lower case, straight quotes. */
 static char *
-opening_of (const PactDocument *document)
+opening_of (const PactDocument *document, const char *headline)
 {
   g_autoptr (GString) opening = g_string_new (document->title);
-  g_autofree char *lower = NULL;
 
-  g_string_append_c (opening, '\n');
+  g_string_append_printf (opening, "\n%s\n", headline != NULL ? headline : "");
   g_string_append_len (opening, document->text, (gssize) MIN (document->length, OPENING_CAP));
   for (guint i = 0; i < document->blocks->len; i++) {
     const PactBlock *block = &g_array_index (document->blocks, PactBlock, i);
@@ -90,7 +89,7 @@ opening_of (const PactDocument *document)
 }
 
 PactFailure
-pact_kind_judge (const PactDocument *document, const char **ret_cue)
+pact_kind_judge (const PactDocument *document, const char *headline, const char **ret_cue)
 {
   g_autofree char *opening = NULL;
 
@@ -98,7 +97,7 @@ pact_kind_judge (const PactDocument *document, const char **ret_cue)
     *ret_cue = NULL;
   if (document->length == 0)
     return PACT_FAILURE_EMPTY;
-  opening = opening_of (document);
+  opening = opening_of (document, headline);
   for (guint i = 0; i < G_N_ELEMENTS (cues); i++)
     if (document->length <= cues[i].length_max && strstr (opening, cues[i].phrase) != NULL) {
       if (ret_cue != NULL)

@@ -76,9 +76,22 @@ keep_selected (const PactTree *tree, const PactLines *lines, const GArray *selec
   return keep;
 }
 
+/* The first main heading of the page, main text or not; NULL for none. */
+static char *
+first_heading (const PactLines *lines)
+{
+  for (guint i = 0; i < lines->lines->len; i++) {
+    const PactLine *line = pact_line (lines, i);
+
+    if (line->kind == PACT_BLOCK_HEADING && line->level == 1)
+      return g_strndup (lines->text->str + line->span.start, line->span.end - line->span.start);
+  }
+  return NULL;
+}
+
 static PactDocument *
 read_html (const char *text, gsize length, const char *url, const char *select,
-           PactFailure *ret_failure, GError **error)
+           char **ret_headline, PactFailure *ret_failure, GError **error)
 {
   g_autofree char *xpath = select == NULL ? NULL : pact_select_to_xpath (select, error);
   g_autoptr (GArray) selected = NULL;
@@ -102,6 +115,7 @@ read_html (const char *text, gsize length, const char *url, const char *select,
   keep = select != NULL ? keep_selected (tree, lines, selected) : pact_main_text (tree, lines);
   document = pact_lines_to_document (lines, keep);
   pact_meta_read (tree, url, document);
+  *ret_headline = first_heading (lines);
   return document;
 }
 
@@ -110,7 +124,7 @@ pact_document_read (GBytes *bytes, const char *content_type, const char *url, co
                     PactFailure *ret_failure, GError **error)
 {
   gsize length;
-  g_autofree char *text = pact_charset_decode (bytes, content_type, &length);
+  g_autofree char *text = pact_charset_decode (bytes, content_type, &length), *headline = NULL;
   g_autoptr (PactDocument) document = NULL;
   PactFailure failure;
   const char *cue;
@@ -125,12 +139,12 @@ pact_document_read (GBytes *bytes, const char *content_type, const char *url, co
     document = pact_document_from_text (text, (gssize) length);
     break;
   case FORMAT_HTML:
-    document = read_html (text, length, url, select, ret_failure, error);
+    document = read_html (text, length, url, select, &headline, ret_failure, error);
     break;
   }
   if (document == NULL)
     return NULL;
-  failure = pact_kind_judge (document, &cue);
+  failure = pact_kind_judge (document, headline, &cue);
   if (failure == PACT_FAILURE_NONE)
     return g_steal_pointer (&document);
   fail (failure, ret_failure);

@@ -1,0 +1,399 @@
+/* The whole pipeline over real HTTP on loopback: what each step of a page's or a feed's life
+ * comes to. */
+#include "round.h"
+
+#include "caps.h"
+#include "cli/loopback.h"
+#include "pactwatch/error.h"
+
+#include <string.h>
+
+typedef struct {
+  char *dir;
+  PactLoopback *server;
+  GMutex lock;        /* the server answers from threads of its own */
+  GHashTable *pages;  /* path -> body; NULL body: 503 */
+  bool validators;    /* send an ETag and honour If-None-Match */
+  PactState *state;
+  PactConfig *config;
+  PactFetcher *fetcher;
+  PactRound *round;
+  /* what the last check came to */
+  PactCheckOutcome outcome;
+  PactFailure failure;
+  bool look_again;
+  GString *told; /* "verdict topic facets [term];" for each finding */
+  guint checks;
+} Fixture;
+
+static void
+answer (const PactLoopbackRequest *request, PactLoopbackReply *reply, gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  const char *body;
+
+  g_mutex_lock (&fixture->lock);
+  body = g_hash_table_lookup (fixture->pages, request->target);
+  if (body == NULL) {
+    reply->status = 503;
+  } else {
+    g_autofree char *hash = g_strdup_printf ("\"%x\"", g_str_hash (body));
+    g_autofree char *asked = pact_loopback_field (request, "If-None-Match");
+
+    g_string_append (reply->fields, "Content-Type: text/html; charset=utf-8\r\n");
+    if (fixture->validators)
+      g_string_append_printf (reply->fields, "ETag: %s\r\n", hash);
+    if (fixture->validators && g_strcmp0 (asked, hash) == 0)
+      reply->status = 304;
+    else
+      reply->body = g_bytes_new (body, strlen (body));
+  }
+  g_mutex_unlock (&fixture->lock);
+}
+
+static void
+serve (Fixture *fixture, const char *path, const char *body)
+{
+  g_mutex_lock (&fixture->lock);
+  g_hash_table_insert (fixture->pages, g_strdup (path), g_strdup (body));
+  g_mutex_unlock (&fixture->lock);
+}
+
+/* A page as sites make them, with one paragraph of ours in the middle. */
+static void
+serve_statement (Fixture *fixture, const char *path, const char *paragraph)
+{
+  g_autofree char *page = g_strdup_printf (
+      "<!doctype html><html><head><title>Quarrow and Belisse</title></head><body>"
+      "<nav><a href=/>Home</a> <a href=/news>News</a></nav><main><article>"
+      "<h1>Quarrow and Belisse on their work together</h1>"
+      "<p>Quarrow and Belisse have worked on ferry scheduling since 2019, and passengers of both "
+      "lines have come to rely on timetables that agree with each other.</p>"
+      "<p>%s</p>"
+      "<p>Both companies look forward to another summer season with more boats, more harbours and "
+      "shorter queues at the ticket counters along the coast.</p>"
+      "</article></main><footer>Imprint</footer></body></html>",
+      paragraph);
+
+  serve (fixture, path, page);
+}
+
+static void
+heard (const PactChecked *checked, gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  g_assert_no_error (checked->error);
+  fixture->checks++;
+  fixture->outcome = checked->outcome;
+  fixture->failure = checked->failure;
+  fixture->look_again |= checked->look_again;
+  for (guint i = 0; i < checked->findings->len; i++) {
+    const PactFinding *finding = checked->findings->pdata[i];
+    g_autofree char *facets = pact_facets_to_string (&finding->facets);
+
+    if (!finding->waiting)
+      g_string_append_printf (fixture->told, "%s %s %s%s%s;", pact_verdict_name (finding->verdict),
+                              finding->topic, facets, finding->term ? " " : "",
+                              finding->term ? finding->term : "");
+  }
+}
+
+static void
+check (Fixture *fixture, const char *source)
+{
+  g_string_truncate (fixture->told, 0);
+  fixture->look_again = false;
+  pact_round_check (fixture->round, pact_config_source (fixture->config, source));
+  while (pact_round_pending (fixture->round) > 0)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static PactStoreCounts
+counts (const Fixture *fixture)
+{
+  PactStoreCounts counts = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  pact_store_counts (fixture->state->store, NULL, &counts, &error);
+  g_assert_no_error (error);
+  return counts;
+}
+
+static void
+write_file (const Fixture *fixture, const char *name, const char *text)
+{
+  g_autofree char *path = g_build_filename (fixture->dir, name, NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+}
+
+#define BASELINE                                                                                   \
+  "[Baseline]\nTitle=Quarrow and Belisse\n[Party Quarrow]\n[Party Belisse]\n"                      \
+  "[Edition 2025-03-01]\n[Term scheduling]\nTopic=exclusivity\n"                                   \
+  "2025-03-01=Quarrow is the exclusive scheduling partner of Belisse on the northern route.\n"
+
+#define SETTINGS                                                                                   \
+  "[Defaults]\nAllowPrivate=yes\nTimeout=10s\n[Fetch]\nHostSpacing=0\n"                            \
+  "[Sink one]\nKind=journal\n[Sink two]\nKind=journal\n"                                           \
+  "[Source page]\nURL=ROOT/page\n[Source termed]\nURL=ROOT/termed\nBaseline=ferries\n"             \
+  "[Source feed]\nURL=ROOT/feed\nKind=feed\nBaseline=ferries\n"
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) settings = g_string_new (SETTINGS);
+  g_autofree char *root = NULL, *conf = NULL;
+
+  fixture->dir = g_dir_make_tmp ("pactwatch-round-XXXXXX", NULL);
+  fixture->told = g_string_new (NULL);
+  fixture->pages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_mutex_init (&fixture->lock);
+  fixture->server = pact_loopback_new (answer, fixture, &error);
+  g_assert_no_error (error);
+  root = pact_loopback_url (fixture->server, "");
+  g_string_replace (settings, "ROOT", root, 0);
+  write_file (fixture, "pactwatch.conf", settings->str);
+  write_file (fixture, "baselines/ferries.baseline", BASELINE);
+  conf = g_build_filename (fixture->dir, "pactwatch.conf", NULL);
+  fixture->config = pact_config_load (conf, true, fixture->dir, &problems);
+  g_assert_nonnull (fixture->config);
+  fixture->state = pact_state_open (fixture->dir, PACT_WARC_ROLL_DEFAULT, &error);
+  g_assert_no_error (error);
+  fixture->fetcher = pact_fetcher_new (&fixture->config->fetch, &error);
+  g_assert_no_error (error);
+  fixture->round = pact_round_new (fixture->state, fixture->config, fixture->fetcher, heard, fixture);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *command = g_strdup_printf ("rm -rf '%s'", fixture->dir);
+
+  pact_fetcher_free (fixture->fetcher);
+  pact_round_free (fixture->round);
+  pact_state_free (fixture->state);
+  pact_config_free (fixture->config);
+  pact_loopback_free (fixture->server);
+  g_hash_table_unref (fixture->pages);
+  g_mutex_clear (&fixture->lock);
+  g_string_free (fixture->told, TRUE);
+  g_assert_true (g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL));
+  g_free (fixture->dir);
+}
+
+#define EXCLUSIVE "Quarrow is the exclusive scheduling partner of Belisse on the northern route."
+#define NON_EXCLUSIVE "Quarrow is a non-exclusive scheduling partner of Belisse on the northern route."
+#define PRIMARY "Quarrow is the primary scheduling partner of Belisse on the northern route."
+#define ELSEWHERE "The northern route now has a café on board, and dogs travel free."
+
+static void
+test_unchanged (Fixture *fixture, gconstpointer data)
+{
+  serve_statement (fixture, "/page", EXCLUSIVE);
+  for (guint i = 0; i <= 100; i++) {
+    check (fixture, "page");
+    g_assert_cmpint (fixture->outcome, ==, i == 0 ? PACT_CHECK_CAPTURED : PACT_CHECK_IDENTICAL);
+    g_assert_cmpstr (fixture->told->str, ==, "");
+  }
+  g_assert_cmpint (counts (fixture).captures, ==, 1);
+  g_assert_cmpint (counts (fixture).checks, ==, 101);
+  g_assert_cmpint (counts (fixture).outbox, ==, 0);
+}
+
+static void
+test_not_modified (Fixture *fixture, gconstpointer data)
+{
+  fixture->validators = true;
+  serve_statement (fixture, "/page", EXCLUSIVE);
+  check (fixture, "page");
+  for (guint i = 0; i < 5; i++) {
+    check (fixture, "page");
+    g_assert_cmpint (fixture->outcome, ==, PACT_CHECK_NOT_MODIFIED);
+  }
+  serve_statement (fixture, "/page", NON_EXCLUSIVE);
+  check (fixture, "page");
+  g_assert_cmpstr (fixture->told->str, ==, "changed exclusivity exclusivity;");
+}
+
+static void
+test_steps (Fixture *fixture, gconstpointer data)
+{
+  static const struct {
+    const char *what;
+    const char *paragraph;
+    const char *told;
+  } steps[] = {
+    { "first reading", EXCLUSIVE, "" },
+    { "typography", "Quarrow&nbsp;is the  exclusive scheduling partner of Belisse on the northern route.", "" },
+    { "another topic", EXCLUSIVE " " ELSEWHERE, "" },
+    { "the change", NON_EXCLUSIVE, "changed exclusivity exclusivity;" },
+    { "still so", NON_EXCLUSIVE " " ELSEWHERE, "" },
+    { "changed further", PRIMARY, "changed exclusivity exclusivity;" },
+    { "gone back", EXCLUSIVE, "changed exclusivity exclusivity;" },
+    { "changed again", NON_EXCLUSIVE, "changed exclusivity exclusivity;" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++) {
+    serve_statement (fixture, "/page", steps[i].paragraph);
+    check (fixture, "page");
+    if (!g_str_equal (fixture->told->str, steps[i].told)) {
+      g_test_message ("%s: told '%s', want '%s'", steps[i].what, fixture->told->str, steps[i].told);
+      g_test_fail ();
+    }
+  }
+  g_assert_cmpint (counts (fixture).outbox, ==, 2 * 4); /* two sinks */
+}
+
+static void
+test_removal (Fixture *fixture, gconstpointer data)
+{
+  serve_statement (fixture, "/page", EXCLUSIVE);
+  check (fixture, "page");
+  serve_statement (fixture, "/page", ELSEWHERE);
+  check (fixture, "page");
+  g_assert_cmpstr (fixture->told->str, ==, ""); /* it waits for a second look */
+  g_assert_true (fixture->look_again);
+  g_assert_cmpint (counts (fixture).outbox, ==, 0);
+  check (fixture, "page");
+  g_assert_cmpint (fixture->outcome, ==, PACT_CHECK_IDENTICAL);
+  g_assert_cmpstr (fixture->told->str, ==, "removed exclusivity -;");
+  g_assert_cmpint (counts (fixture).outbox, ==, 2);
+  check (fixture, "page");
+  g_assert_cmpint (counts (fixture).outbox, ==, 2);
+
+  serve_statement (fixture, "/page", EXCLUSIVE);
+  check (fixture, "page");
+  g_assert_cmpstr (fixture->told->str, ==, "added exclusivity -;");
+
+  /* gone for one look only: nobody hears of it */
+  serve_statement (fixture, "/page", ELSEWHERE);
+  check (fixture, "page");
+  serve_statement (fixture, "/page", EXCLUSIVE);
+  check (fixture, "page");
+  g_assert_cmpstr (fixture->told->str, ==, "");
+}
+
+static void
+test_failures (Fixture *fixture, gconstpointer data)
+{
+  serve_statement (fixture, "/page", EXCLUSIVE);
+  check (fixture, "page");
+  serve (fixture, "/page", NULL);
+  check (fixture, "page");
+  g_assert_cmpint (fixture->failure, ==, PACT_FAILURE_SERVER_ERROR);
+  serve (fixture, "/page", "<html><head><title>Sorry</title></head><body><h1>This page isn't available</h1>"
+                           "<p>The link may be broken, or the page may have been removed.</p></body></html>");
+  check (fixture, "page");
+  g_assert_cmpint (fixture->failure, ==, PACT_FAILURE_ERROR_PAGE);
+  serve (fixture, "/page", "<html><body></body></html>");
+  check (fixture, "page");
+  g_assert_cmpint (fixture->failure, ==, PACT_FAILURE_EMPTY);
+  serve_statement (fixture, "/page", EXCLUSIVE);
+  check (fixture, "page");
+  g_assert_cmpint (fixture->failure, ==, PACT_FAILURE_NONE);
+  g_assert_cmpstr (fixture->told->str, ==, "");
+  g_assert_cmpint (counts (fixture).checks_failed, ==, 3);
+  g_assert_cmpint (counts (fixture).findings, ==, 0);
+}
+
+static void
+test_baseline (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) terms = NULL;
+
+  serve_statement (fixture, "/termed", EXCLUSIVE);
+  check (fixture, "termed");
+  g_assert_cmpstr (fixture->told->str, ==, "");
+  terms = pact_store_terms (fixture->state->store, "ferries", NULL);
+  g_assert_cmpuint (terms->len, ==, 1);
+  g_assert_cmpint (((PactFinding *) terms->pdata[0])->verdict, ==, PACT_VERDICT_REAFFIRMED);
+
+  /* one change of one sentence is one finding, though two comparisons see it */
+  serve_statement (fixture, "/termed", NON_EXCLUSIVE);
+  check (fixture, "termed");
+  g_assert_cmpstr (fixture->told->str, ==, "changed exclusivity exclusivity scheduling;");
+}
+
+static void
+serve_feed (Fixture *fixture, const char *items)
+{
+  g_autofree char *feed = g_strdup_printf ("<?xml version='1.0'?><rss version='2.0'><channel><title>News</title>"
+                                           "<link>http://127.0.0.1/</link><description>d</description>%s"
+                                           "</channel></rss>", items);
+
+  serve (fixture, "/feed", feed);
+}
+
+static void
+test_feed (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *root = pact_loopback_url (fixture->server, "");
+  g_autofree char *old_item = g_strdup_printf ("<item><title>Old</title><guid>1</guid><link>%s/old</link></item>", root);
+  g_autofree char *both = g_strdup_printf ("<item><title>New</title><guid>2</guid><link>%s/new</link></item>%s", root, old_item);
+
+  serve_feed (fixture, old_item);
+  check (fixture, "feed");
+  g_assert_cmpuint (fixture->checks, ==, 1); /* what is there at first is old news */
+  serve_feed (fixture, both);
+  serve (fixture, "/new", NULL);
+  check (fixture, "feed");
+  g_assert_cmpuint (fixture->checks, ==, 3);
+  g_assert_cmpint (fixture->failure, ==, PACT_FAILURE_SERVER_ERROR);
+
+  /* a statement that could not be read is looked for again with the feed, changed or not */
+  serve_statement (fixture, "/new", "From today Quarrow is a non-exclusive scheduling partner of Belisse on the northern route.");
+  check (fixture, "feed");
+  g_assert_cmpstr (fixture->told->str, ==, "changed exclusivity exclusivity scheduling;");
+  check (fixture, "feed");
+  g_assert_cmpuint (fixture->checks, ==, 6);
+  g_assert_cmpstr (fixture->told->str, ==, "");
+}
+
+static void
+test_review (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (GError) error = NULL;
+  PactFindingFilter filter = { 0 };
+
+  serve_statement (fixture, "/page", EXCLUSIVE);
+  check (fixture, "page");
+  serve_statement (fixture, "/page", NON_EXCLUSIVE);
+  check (fixture, "page");
+  findings = pact_store_findings (fixture->state->store, &filter, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (findings->len, ==, 1);
+  g_assert_true (pact_store_review (fixture->state->store, ((PactFinding *) findings->pdata[0])->id,
+                                    PACT_REVIEW_ACCEPTED, NULL, g_get_real_time (), &error));
+  /* now that is the accepted wording: the old one would be the change */
+  check (fixture, "page");
+  g_assert_cmpstr (fixture->told->str, ==, "");
+  serve_statement (fixture, "/page", NON_EXCLUSIVE " " ELSEWHERE);
+  check (fixture, "page");
+  g_assert_cmpstr (fixture->told->str, ==, "");
+  serve_statement (fixture, "/page", EXCLUSIVE);
+  check (fixture, "page");
+  g_assert_cmpstr (fixture->told->str, ==, "changed exclusivity exclusivity;");
+}
+
+#define TEST(name, function) g_test_add ("/round/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  TEST ("unchanged", test_unchanged);
+  TEST ("not-modified", test_not_modified);
+  TEST ("steps", test_steps);
+  TEST ("removal", test_removal);
+  TEST ("failures", test_failures);
+  TEST ("baseline", test_baseline);
+  TEST ("feed", test_feed);
+  TEST ("review", test_review);
+  return g_test_run ();
+}
