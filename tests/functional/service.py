@@ -4,7 +4,9 @@ Run by tests/with-systemd, which throws all of it away afterwards. Takes the bui
 import json
 import os
 import pathlib
+import pwd
 import re
+import shutil
 import subprocess
 import sys
 import unittest
@@ -13,7 +15,8 @@ from world import CHANGED_PAGE, FINDING, PAGE, SHARED, STARTED, Site, skip, unti
 
 RELOADED = "1991a61213b444f0bf8b8bc11638bdee"
 STOPPED = "ec56193b137046dbaf81b15861d3a51c"
-CONFIG = pathlib.Path("/etc/pactwatch")
+BUILD = sys.argv[-1]
+SHIPPED = pathlib.Path(__file__).resolve().parents[2] / "state" / "sources.d"
 
 
 def run(*command):
@@ -34,20 +37,23 @@ def prop(name):
 
 
 class Service(unittest.TestCase):
-    def configure(self, site):
-        (CONFIG / "sources.d").mkdir(parents=True)
+    @classmethod
+    def setUpClass(cls):
+        run("meson", "install", "-C", BUILD, "--no-rebuild", "--quiet")
+        run("systemctl", "daemon-reload")
+
+    def configure(self, site, folder):
+        (folder / "sources.d").mkdir(parents=True)
         # the shipped sources are out there on the network: an empty file here masks each
-        for shipped in pathlib.Path("/usr/local/share/pactwatch/state/sources.d").glob("*.conf"):
-            (CONFIG / "sources.d" / shipped.name).write_text("")
-        (CONFIG / "pactwatch.conf").write_text(
+        for shipped in SHIPPED.glob("*.conf"):
+            (folder / "sources.d" / shipped.name).write_text("")
+        (folder / "pactwatch.conf").write_text(
             f"[Source brackwater]\nURL={site.url('/terms')}\nAllowPrivate=yes\nEvery=10s\n")
 
-    def test_life(self):
+    def test_system(self):
         site = Site()
         site.put("/terms", PAGE)
-        run("meson", "install", "-C", sys.argv[1], "--no-rebuild", "--quiet")
-        self.configure(site)
-        run("systemctl", "daemon-reload")
+        self.configure(site, pathlib.Path("/etc/pactwatch"))
         run("systemctl", "enable", "--now", "pactwatchd")
         self.assertEqual(len(entries(STARTED)), 1)
         until(lambda: site.requests, "the first check")
@@ -79,9 +85,39 @@ class Service(unittest.TestCase):
         self.assertEqual((prop("Result"), prop("ExecMainStatus")), ("success", "0"))
         self.assertEqual(len(entries(STOPPED)), 1)
 
+    def test_user(self):
+        """The service of a user without a login: its alert is a bubble on that user's session bus."""
+        for program in ("Xvfb", "dunst"):
+            if shutil.which(program) is None:
+                self.skipTest(f"the program '{program}' is not installed")
+        site = Site()
+        site.put("/terms", PAGE)
+        run("useradd", "--create-home", "lawyer")
+        user = pwd.getpwnam("lawyer")
+        settings = pathlib.Path(user.pw_dir, ".config/pactwatch")
+        self.configure(site, settings)
+        for path in (settings.parent, *settings.parent.rglob("*")):
+            shutil.chown(path, "lawyer", "lawyer")
+        run("systemctl", "start", f"user@{user.pw_uid}")
+        runtime = f"/run/user/{user.pw_uid}"
+        as_user = ["runuser", "-u", "lawyer", "--", "env", f"XDG_RUNTIME_DIR={runtime}", "DISPLAY=:77",
+                   f"DBUS_SESSION_BUS_ADDRESS=unix:path={runtime}/bus"]
+        subprocess.Popen(["Xvfb", ":77", "-nolisten", "tcp"], stderr=subprocess.DEVNULL)
+        until(lambda: os.path.exists("/tmp/.X11-unix/X77"), "the X server starts")
+        subprocess.Popen([*as_user, "dunst"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+        run(*as_user, "systemctl", "--user", "enable", "--now", "pactwatchd")
+        until(lambda: site.requests, "the first check")
+        site.put("/terms", CHANGED_PAGE)
+        displayed = [*as_user, "dunstctl", "count", "displayed"]
+        until(lambda: subprocess.run(displayed, capture_output=True, text=True).stdout.strip() == "1",
+              "a bubble shows")
+        run(*as_user, "systemctl", "--user", "reload", "pactwatchd")
+        run(*as_user, "systemctl", "--user", "stop", "pactwatchd")
+
     def test_exposure(self):
         said = run("systemd-analyze", "security", "--offline=true",
-                   f"{sys.argv[1]}/systemd/pactwatchd.service")
+                   f"{BUILD}/systemd/pactwatchd.service")
         exposure = float(re.search(r"exposure level for \S+: ([\d.]+)", said).group(1))
         print(f"exposure {exposure}")
         self.assertLessEqual(exposure, 1.5)
