@@ -21,7 +21,7 @@ struct PactArchive {
   char *file;   /* the one being filled; NULL before the first append */
   int fd;       /* of it, or -1 */
   guint64 end;  /* its size when we last left it */
-  PactWarcWriter *writer;
+  PactGzipWriter *gzip;
 };
 
 void
@@ -54,7 +54,7 @@ pact_archive_open (const char *dir, guint64 roll, GError **error)
   archive->dir = g_strdup (dir);
   archive->roll = roll;
   archive->dir_fd = archive->fd = -1;
-  archive->writer = pact_warc_writer_new ();
+  archive->gzip = pact_gzip_writer_new ();
   if (g_mkdir_with_parents (dir, 0750) == 0)
     archive->dir_fd = open (dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (archive->dir_fd < 0) {
@@ -81,7 +81,7 @@ pact_archive_free (PactArchive *archive)
   leave_file (archive);
   if (archive->dir_fd >= 0)
     close (archive->dir_fd);
-  pact_warc_writer_free (archive->writer);
+  pact_gzip_writer_free (archive->gzip);
   g_free (archive->dir);
   g_free (archive);
 }
@@ -211,19 +211,22 @@ write_records (PactArchive *archive, const GByteArray *records, GError **error)
   return true;
 }
 
+/* Appends records whose last one, the answer, starts at `answer`. */
 static bool
-append_locked (PactArchive *archive, const PactCapture *capture, const PactRevisitOf *revisit,
+append_locked (PactArchive *archive, GByteArray *records, gsize answer, gint64 time,
                PactPlace *ret_place, GError **error)
 {
-  g_autoptr (GByteArray) records = g_byte_array_new ();
-  gsize answer = 0;
   guint64 start = 0;
 
-  if (!choose_file (archive, capture->time, error))
+  if (!choose_file (archive, time, error))
     return false;
-  if (archive->end == 0)
-    pact_warc_write_info (archive->writer, archive->file, capture->time, records);
-  answer = pact_warc_write_capture (archive->writer, capture, revisit, records);
+  if (archive->end == 0) {
+    g_autoptr (GByteArray) info = g_byte_array_new ();
+
+    pact_warc_write_info (archive->gzip, archive->file, time, info);
+    g_byte_array_prepend (records, info->data, info->len);
+    answer += info->len;
+  }
   start = archive->end;
   if (!write_records (archive, records, error))
     return false;
@@ -235,6 +238,8 @@ bool
 pact_archive_append (PactArchive *archive, const PactCapture *capture,
                      const PactRevisitOf *revisit, PactPlace *ret_place, GError **error)
 {
+  g_autoptr (GByteArray) records = g_byte_array_new ();
+  gsize answer = 0;
   bool appended = false;
 
   if (capture->response_head == NULL ||
@@ -246,10 +251,11 @@ pact_archive_append (PactArchive *archive, const PactCapture *capture,
                                                 : "its body is too large; lower BodyCap=");
     return false;
   }
+  answer = pact_warc_write_capture (archive->gzip, capture, revisit, records);
   while (flock (archive->dir_fd, LOCK_EX) != 0)
     if (errno != EINTR)
       return fail (archive, "lock", "", error);
-  appended = append_locked (archive, capture, revisit, ret_place, error);
+  appended = append_locked (archive, records, answer, capture->time, ret_place, error);
   flock (archive->dir_fd, LOCK_UN);
   return appended;
 }
@@ -260,7 +266,7 @@ pact_archive_read (PactArchive *archive, const PactPlace *place, GError **error)
   int fd = strchr (place->file, '/') == NULL
                ? openat (archive->dir_fd, place->file, O_RDONLY | O_CLOEXEC)
                : -1;
-  g_autoptr (PactWarcReader) reader = fd >= 0 ? pact_warc_reader_new (fd, place->offset) : NULL;
+  g_autoptr (PactGzipReader) gzip = fd >= 0 ? pact_gzip_reader_new (fd, place->offset) : NULL;
   g_autoptr (PactWarcRecord) record = NULL;
   PactCapture *capture = NULL;
 
@@ -268,7 +274,7 @@ pact_archive_read (PactArchive *archive, const PactPlace *place, GError **error)
     fail (archive, "open", place->file, error);
     return NULL;
   }
-  record = pact_warc_reader_next (reader, error);
+  record = pact_warc_next (gzip, error);
   close (fd);
   if (record != NULL)
     capture = pact_warc_capture (record, error);

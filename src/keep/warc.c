@@ -1,77 +1,16 @@
-/* WARC/1.1 records in and out of gzip members. The only file that knows zlib. Bytes read here may
- * come from anywhere: every length is checked before it is believed. */
+/* WARC/1.1 records: their grammar, both ways. Bytes read here may come from anywhere: every length is
+ * checked before it is believed. */
 #include "keep/warc.h"
 
-#include <errno.h>
 #include <string.h>
-#include <unistd.h>
-#include <zlib.h>
 
 #include "caps.h"
+#include "keep/gzip.h"
 #include "pactwatch/error.h"
-
-/* On real statements of 72 KB level 1 takes 0.33 ms and leaves 24 %, level 3 0.40 ms and 23 %,
- * level 6 0.80 ms and 21 %; parsing such a page takes about 1 ms. Time is what a first check lacks. */
-#define DEFLATE_LEVEL 1
-#define GZIP_WINDOW (15 + 16) /* largest window, gzip framing */
-#define READ_CHUNK (64 * 1024)
 
 #define PROFILE "http://netpreserve.org/warc/1.1/revisit/"
 #define ORIGINAL "X-Archive-Orig-"
-
-/* What zlib writes at the start of each member: no name, no time, fastest method, Unix. */
-static const guint8 member_start[] = { 0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 4, 3 };
-
-struct PactWarcWriter {
-  z_stream deflate;
-};
-
-PactWarcWriter *
-pact_warc_writer_new (void)
-{
-  PactWarcWriter *writer = g_new0 (PactWarcWriter, 1);
-  int status = deflateInit2 (&writer->deflate, DEFLATE_LEVEL, Z_DEFLATED, GZIP_WINDOW, 8,
-                             Z_DEFAULT_STRATEGY);
-
-  g_assert (status == Z_OK); /* fails only without memory, where GLib aborts as well */
-  return writer;
-}
-
-void
-pact_warc_writer_free (PactWarcWriter *writer)
-{
-  if (writer == NULL)
-    return;
-  deflateEnd (&writer->deflate);
-  g_free (writer);
-}
-
-/* A piece of a member. */
-typedef struct {
-  const void *data;
-  gsize length;
-} Piece;
-
-static void
-write_member (PactWarcWriter *writer, const Piece *pieces, guint n, GByteArray *out)
-{
-  z_stream *deflate_ = &writer->deflate;
-  guint start = out->len;
-  gsize total = 0;
-
-  for (guint i = 0; i < n; i++)
-    total += pieces[i].length;
-  deflateReset (deflate_);
-  g_byte_array_set_size (out, start + (guint) deflateBound (deflate_, total));
-  deflate_->next_out = out->data + start;
-  deflate_->avail_out = out->len - start;
-  for (guint i = 0; i < n; i++) {
-    deflate_->next_in = (Bytef *) pieces[i].data;
-    deflate_->avail_in = (uInt) pieces[i].length;
-    deflate (deflate_, i + 1 < n ? Z_NO_FLUSH : Z_FINISH);
-  }
-  g_byte_array_set_size (out, start + (guint) deflate_->total_out);
-}
+#define TRAILER "\r\n\r\n" /* ends a record, and the header in it */
 
 static char *
 date_text (gint64 time)
@@ -121,38 +60,33 @@ open_header (const char *type, const char *uuid, gint64 time)
 
 /* Closes the header over its block, a head and perhaps a body, and writes the record. */
 static void
-write_record (PactWarcWriter *writer, GString *header, const char *content_type, const char *head,
+write_record (PactGzipWriter *gzip, GString *header, const char *content_type, const char *head,
               GBytes *body, GByteArray *out)
 {
-  g_autoptr (GByteArray) joined = g_byte_array_new ();
-  g_autoptr (GBytes) block = NULL;
+  g_autoptr (GString) block = g_string_new (head);
+  g_autoptr (GBytes) digested = NULL;
   g_autofree char *digest = NULL;
-  gsize length = 0;
 
-  g_byte_array_append (joined, (const guint8 *) head, (guint) strlen (head));
   if (body != NULL)
-    g_byte_array_append (joined, g_bytes_get_data (body, NULL), (guint) g_bytes_get_size (body));
-  block = g_byte_array_free_to_bytes (g_steal_pointer (&joined));
-  digest = pact_digest (block);
-  length = g_bytes_get_size (block);
+    g_string_append_len (block, g_bytes_get_data (body, NULL), (gssize) g_bytes_get_size (body));
+  digested = g_bytes_new_static (block->str, block->len);
+  digest = pact_digest (digested);
   add_field (header, "WARC-Block-Digest", digest);
   add_field (header, "Content-Type", content_type);
-  g_string_append_printf (header, "Content-Length: %" G_GSIZE_FORMAT "\r\n\r\n", length);
-  write_member (writer,
-                (const Piece[]){ { header->str, header->len },
-                                 { g_bytes_get_data (block, NULL), length },
-                                 { "\r\n\r\n", 4 } },
-                3, out);
+  g_string_append_printf (header, "Content-Length: %" G_GSIZE_FORMAT TRAILER, block->len);
+  g_string_append_len (header, block->str, (gssize) block->len);
+  g_string_append (header, TRAILER);
+  pact_gzip_write (gzip, header->str, header->len, out);
 }
 
 void
-pact_warc_write_info (PactWarcWriter *writer, const char *file, gint64 time, GByteArray *out)
+pact_warc_write_info (PactGzipWriter *gzip, const char *file, gint64 time, GByteArray *out)
 {
   g_autofree char *uuid = g_uuid_string_random ();
   g_autoptr (GString) header = open_header ("warcinfo", uuid, time);
 
   add_field (header, "WARC-Filename", file);
-  write_record (writer, header, "application/warc-fields",
+  write_record (gzip, header, "application/warc-fields",
                 "software: pactwatch\r\nformat: WARC File Format 1.1\r\n"
                 "conformsTo: http://iipc.github.io/warc-specifications/specifications/"
                 "warc-format/warc-1.1/\r\n",
@@ -235,7 +169,7 @@ add_origin (GString *header, const PactCapture *capture)
 }
 
 static void
-write_request (PactWarcWriter *writer, const PactCapture *capture, const char *response_uuid,
+write_request (PactGzipWriter *gzip, const PactCapture *capture, const char *response_uuid,
                GByteArray *out)
 {
   g_autofree char *uuid = g_uuid_string_random ();
@@ -244,11 +178,11 @@ write_request (PactWarcWriter *writer, const PactCapture *capture, const char *r
 
   add_id (header, "WARC-Concurrent-To", response_uuid);
   add_origin (header, capture);
-  write_record (writer, header, "application/http; msgtype=request", head, NULL, out);
+  write_record (gzip, header, "application/http; msgtype=request", head, NULL, out);
 }
 
 gsize
-pact_warc_write_capture (PactWarcWriter *writer, const PactCapture *capture,
+pact_warc_write_capture (PactGzipWriter *gzip, const PactCapture *capture,
                          const PactRevisitOf *revisit, GByteArray *out)
 {
   g_autofree char *uuid = g_uuid_string_random ();
@@ -257,7 +191,7 @@ pact_warc_write_capture (PactWarcWriter *writer, const PactCapture *capture,
   gsize start = 0;
 
   if (capture->request_head != NULL)
-    write_request (writer, capture, uuid, out);
+    write_request (gzip, capture, uuid, out);
   start = out->len;
   add_origin (header, capture);
   add_field (header, "WARC-Truncated", truncation (capture->failure));
@@ -272,7 +206,7 @@ pact_warc_write_capture (PactWarcWriter *writer, const PactCapture *capture,
   /* Fields of our own, which other readers skip (section 5.1). */
   add_field (header, "Pactwatch-Source", capture->source);
   add_field (header, "Pactwatch-Asked-URI", capture->url);
-  write_record (writer, header, "application/http; msgtype=response", head,
+  write_record (gzip, header, "application/http; msgtype=response", head,
                 revisit ? NULL : capture->body, out);
   return start;
 }
@@ -330,9 +264,9 @@ parse_date (const char *text)
 static gsize
 body_start (const char *data, gsize length)
 {
-  const char *end = g_strstr_len (data, (gssize) length, "\r\n\r\n");
+  const char *end = length > 0 ? g_strstr_len (data, (gssize) length, TRAILER) : NULL;
 
-  return end != NULL ? (gsize) (end - data) + 4 : 0;
+  return end != NULL ? (gsize) (end - data) + strlen (TRAILER) : 0;
 }
 
 PactCapture *
@@ -344,13 +278,13 @@ pact_warc_capture (const PactWarcRecord *record, GError **error)
   const char *digest = pact_warc_field (record, "warc-payload-digest");
   gsize length = 0;
   const char *block = g_bytes_get_data (record->block, &length);
-  gsize start = length > 0 ? body_start (block, length) : 0;
+  gsize start = body_start (block, length);
   bool response = g_strcmp0 (type, "response") == 0;
   g_autoptr (PactCapture) capture = NULL;
 
   if ((!response && g_strcmp0 (type, "revisit") != 0) || uri == NULL || start == 0) {
     g_set_error (error, PACT_ERROR, PACT_ERROR_ARCHIVE,
-                 "the record at %" G_GUINT64_FORMAT " is no HTTP response but '%s'",
+                 "the record at '%" G_GUINT64_FORMAT "' is no HTTP response but '%s'",
                  record->offset, type != NULL ? type : "untyped");
     return NULL;
   }
@@ -371,74 +305,20 @@ pact_warc_capture (const PactWarcRecord *record, GError **error)
   if (digest != NULL && g_str_has_prefix (digest, "sha256:") &&
       !g_str_equal (digest, capture->digest)) {
     g_set_error (error, PACT_ERROR, PACT_ERROR_ARCHIVE,
-                 "the record at %" G_GUINT64_FORMAT " does not match its digest '%s': the file was "
+                 "the record at '%" G_GUINT64_FORMAT "' does not match its digest '%s': the file was "
                  "damaged or altered; restore it from a backup", record->offset, digest);
     return NULL;
   }
   return g_steal_pointer (&capture);
 }
 
-struct PactWarcReader {
-  z_stream inflate;
-  int fd;
-  guint64 next; /* file offset behind what is in `input` */
-  guint8 input[READ_CHUNK];
-};
-
-PactWarcReader *
-pact_warc_reader_new (int fd, guint64 offset)
-{
-  PactWarcReader *reader = g_new0 (PactWarcReader, 1);
-  int status = inflateInit2 (&reader->inflate, GZIP_WINDOW);
-
-  g_assert (status == Z_OK);
-  reader->fd = fd;
-  reader->next = offset;
-  return reader;
-}
-
-void
-pact_warc_reader_free (PactWarcReader *reader)
-{
-  if (reader == NULL)
-    return;
-  inflateEnd (&reader->inflate);
-  g_free (reader);
-}
-
-static guint64
-reader_position (const PactWarcReader *reader)
-{
-  return reader->next - reader->inflate.avail_in;
-}
-
-/* Refills the input when it is used up. False at the end of the file, with an error on failure. */
-static bool
-reader_fill (PactWarcReader *reader, GError **error)
-{
-  gssize got = 0;
-
-  if (reader->inflate.avail_in > 0)
-    return true;
-  do
-    got = pread (reader->fd, reader->input, sizeof reader->input, (off_t) reader->next);
-  while (got < 0 && errno == EINTR);
-  if (got < 0) {
-    g_set_error (error, PACT_ERROR, PACT_ERROR_ARCHIVE, "cannot be read: %s", g_strerror (errno));
-    return false;
-  }
-  reader->inflate.next_in = reader->input;
-  reader->inflate.avail_in = (uInt) got;
-  reader->next += (guint64) got;
-  return got > 0;
-}
-
 /* A record while it is inflated. */
 typedef struct {
   GByteArray *data;
+  GHashTable *fields;
   gsize block; /* where the block starts; 0 until the header is complete */
   gsize end;   /* where it ends */
-} Inflated;
+} Draft;
 
 static void
 parse_fields (const char *header, gsize length, GHashTable *fields)
@@ -447,118 +327,90 @@ parse_fields (const char *header, gsize length, GHashTable *fields)
   g_auto (GStrv) lines = g_strsplit (text, "\r\n", -1);
 
   for (guint i = 1; lines[0] != NULL && lines[i] != NULL; i++) {
-    char *colon = strchr (lines[i], ':');
-    g_autofree char *name = colon ? g_ascii_strdown (lines[i], colon - lines[i]) : NULL;
+    const char *colon = strchr (lines[i], ':');
+    g_autofree char *name = colon != NULL ? g_ascii_strdown (lines[i], colon - lines[i]) : NULL;
 
     if (name != NULL && !g_hash_table_contains (fields, name))
       g_hash_table_insert (fields, g_steal_pointer (&name), g_strstrip (g_strdup (colon + 1)));
   }
 }
 
-/* Parses the header as soon as it is complete. False when this is no WARC record. */
+/* Parses the header once all of it is there. False when it is none of WARC, or says nonsense. */
 static bool
-parse_header (Inflated *inflated, GHashTable *fields)
+parse_header (Draft *draft)
 {
-  const char *text = (const char *) inflated->data->data;
-  gsize header = body_start (text, MIN (inflated->data->len, PACT_WARC_HEADER_CAP));
+  const char *text = (const char *) draft->data->data;
+  gsize header = body_start (text, MIN (draft->data->len, PACT_WARC_HEADER_CAP));
   const char *length_text = NULL;
   guint64 length = 0;
 
   if (header == 0)
-    return inflated->data->len < PACT_WARC_HEADER_CAP;
-  if (strncmp (text, "WARC/1.", strlen ("WARC/1.")) != 0)
+    return draft->data->len < PACT_WARC_HEADER_CAP;
+  if (!g_str_has_prefix (text, "WARC/1."))
     return false;
-  parse_fields (text, header, fields);
-  length_text = g_hash_table_lookup (fields, "content-length");
+  parse_fields (text, header, draft->fields);
+  length_text = g_hash_table_lookup (draft->fields, "content-length");
   if (length_text == NULL ||
       !g_ascii_string_to_unsigned (length_text, 10, 0, PACT_WARC_RECORD_CAP, &length, NULL))
     return false;
-  inflated->block = header;
-  inflated->end = header + length;
+  draft->block = header;
+  draft->end = header + length;
   return true;
 }
 
-/* Inflates one member and checks on the way that it is one record, no longer than it says. */
+/* Whether what is there can still become a record, no longer than its header says. */
 static bool
-inflate_record (PactWarcReader *reader, Inflated *inflated, GHashTable *fields, GError **error)
+is_plausible (Draft *draft)
 {
-  const gsize trailer = strlen ("\r\n\r\n");
-  int status = Z_OK;
+  if (draft->block == 0 && !parse_header (draft))
+    return false;
+  return draft->block == 0 || draft->data->len <= draft->end + strlen (TRAILER);
+}
 
-  inflateReset (&reader->inflate);
-  while (status == Z_OK && reader_fill (reader, error)) {
-    guint had = inflated->data->len;
-
-    g_byte_array_set_size (inflated->data, had + READ_CHUNK);
-    reader->inflate.next_out = inflated->data->data + had;
-    reader->inflate.avail_out = READ_CHUNK;
-    status = inflate (&reader->inflate, Z_NO_FLUSH);
-    g_byte_array_set_size (inflated->data, had + READ_CHUNK - reader->inflate.avail_out);
-    if (inflated->block == 0 && !parse_header (inflated, fields))
-      status = Z_DATA_ERROR;
-    if (inflated->block != 0 && inflated->data->len > inflated->end + trailer)
-      status = Z_DATA_ERROR;
-  }
-  return status == Z_STREAM_END && inflated->block != 0 &&
-         inflated->data->len == inflated->end + trailer;
+static bool
+is_whole (const Draft *draft)
+{
+  return draft->block != 0 && draft->data->len == draft->end + strlen (TRAILER) &&
+         memcmp (draft->data->data + draft->end, TRAILER, strlen (TRAILER)) == 0;
 }
 
 PactWarcRecord *
-pact_warc_reader_next (PactWarcReader *reader, GError **error)
+pact_warc_next (PactGzipReader *gzip, GError **error)
 {
-  g_autoptr (GError) failed = NULL;
   g_autoptr (GByteArray) data = g_byte_array_new ();
+  g_autoptr (GHashTable) fields = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (PactWarcRecord) record = g_new0 (PactWarcRecord, 1);
-  Inflated inflated = { .data = data };
+  Draft draft = { .data = data, .fields = fields };
+  PactWarcRecord *record = NULL;
+  guint64 offset = pact_gzip_reader_position (gzip);
+  PactGzipStatus status = PACT_GZIP_MORE;
 
-  record->fields = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  record->offset = reader_position (reader);
-  if (!reader_fill (reader, &failed) && failed == NULL)
+  while (status == PACT_GZIP_MORE && is_plausible (&draft))
+    status = pact_gzip_reader_next (gzip, data);
+  if (status == PACT_GZIP_FILE_END)
     return NULL;
-  if (failed == NULL && !inflate_record (reader, &inflated, record->fields, &failed) &&
-      failed == NULL)
-    g_set_error (&failed, PACT_ERROR, PACT_ERROR_ARCHIVE,
-                 "no whole WARC record at offset %" G_GUINT64_FORMAT
-                 ": the file was cut off or damaged there", record->offset);
-  if (failed != NULL) {
-    g_propagate_error (error, g_steal_pointer (&failed));
+  if (status != PACT_GZIP_MEMBER_END || !is_plausible (&draft) || !is_whole (&draft)) {
+    g_set_error (error, PACT_ERROR, PACT_ERROR_ARCHIVE,
+                 "no whole WARC record at offset '%" G_GUINT64_FORMAT
+                 "'; the file was cut off or damaged there", offset);
     return NULL;
   }
   bytes = g_byte_array_free_to_bytes (g_steal_pointer (&data));
-  record->block = g_bytes_new_from_bytes (bytes, inflated.block, inflated.end - inflated.block);
-  record->length = reader_position (reader) - record->offset;
-  return g_steal_pointer (&record);
-}
-
-/* The last place before `size` where a member may start; -1 when there is none within a record's
- * length. */
-static gint64
-last_member (int fd, guint64 size)
-{
-  guint8 chunk[READ_CHUNK];
-  guint64 end = size;
-
-  while (end > 0 && size - end < PACT_WARC_RECORD_CAP) {
-    guint64 start = end > READ_CHUNK ? end - READ_CHUNK : 0;
-    gssize got = pread (fd, chunk, end - start, (off_t) start);
-
-    for (gssize i = got - (gssize) sizeof member_start; i >= 0; i--)
-      if (memcmp (chunk + i, member_start, sizeof member_start) == 0)
-        return (gint64) start + i;
-    if (got < (gssize) (end - start) || start == 0)
-      return -1;
-    end = start + sizeof member_start - 1; /* a start may lie across two chunks */
-  }
-  return -1;
+  record = g_new0 (PactWarcRecord, 1);
+  record->fields = g_steal_pointer (&fields);
+  record->block = g_bytes_new_from_bytes (bytes, draft.block, draft.end - draft.block);
+  record->offset = offset;
+  record->length = pact_gzip_reader_position (gzip) - offset;
+  return record;
 }
 
 bool
 pact_warc_ends_whole (int fd, guint64 size)
 {
-  gint64 start = last_member (fd, size);
-  g_autoptr (PactWarcReader) reader = start >= 0 ? pact_warc_reader_new (fd, (guint64) start) : NULL;
-  g_autoptr (PactWarcRecord) record = reader ? pact_warc_reader_next (reader, NULL) : NULL;
+  gint64 start = pact_gzip_last_member (fd, size, PACT_WARC_RECORD_CAP);
+  g_autoptr (PactGzipReader) gzip =
+      start >= 0 ? pact_gzip_reader_new (fd, (guint64) start) : NULL;
+  g_autoptr (PactWarcRecord) record = gzip != NULL ? pact_warc_next (gzip, NULL) : NULL;
 
   return record != NULL && record->offset + record->length == size;
 }

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "keep/gzip.h"
 #include "pactwatch/capture.h"
 
 /* What a revisit record refers to. */
@@ -13,22 +14,15 @@ typedef struct {
   const char *digest; /* payload digest of the record referred to */
 } PactRevisitOf;
 
-/* Keeps the deflate state, a quarter of a MiB, from record to record. */
-typedef struct PactWarcWriter PactWarcWriter;
-
-PactWarcWriter *pact_warc_writer_new (void);
-void pact_warc_writer_free (PactWarcWriter *writer);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactWarcWriter, pact_warc_writer_free)
-
 /* Appends to `out` the warcinfo record that opens a file of that name; `time` in µs. */
-void pact_warc_write_info (PactWarcWriter *writer, const char *file, gint64 time, GByteArray *out);
+void pact_warc_write_info (PactGzipWriter *gzip, const char *file, gint64 time, GByteArray *out);
 
 /* Appends the request record (if a request was sent), then the response record, or with `revisit`
  * a revisit record. Returns where the latter starts in `out`. The capture must have a response
  * head. The payload is stored with its codings undone, so the head says so: Content-Encoding,
  * Transfer-Encoding and Content-Length move to X-Archive-Orig- names, a true Content-Length is
  * added, and HTTP/2 and later are written as HTTP/1.1, which every reader parses. */
-gsize pact_warc_write_capture (PactWarcWriter *writer, const PactCapture *capture,
+gsize pact_warc_write_capture (PactGzipWriter *gzip, const PactCapture *capture,
                                const PactRevisitOf *revisit, GByteArray *out);
 
 typedef struct {
@@ -48,15 +42,8 @@ const char *pact_warc_field (const PactWarcRecord *record, const char *name);
  * digest of what it refers to. A payload that does not match its sha256 digest is an error. */
 PactCapture *pact_warc_capture (const PactWarcRecord *record, GError **error);
 
-/* Reads record after record from `offset` on. The descriptor is borrowed; its position stays. */
-typedef struct PactWarcReader PactWarcReader;
-
-PactWarcReader *pact_warc_reader_new (int fd, guint64 offset);
-void pact_warc_reader_free (PactWarcReader *reader);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactWarcReader, pact_warc_reader_free)
-
 /* The next record; NULL without error at the end of the file. */
-PactWarcRecord *pact_warc_reader_next (PactWarcReader *reader, GError **error);
+PactWarcRecord *pact_warc_next (PactGzipReader *gzip, GError **error);
 
 /* Whether a file of `size` bytes written by this module ends with a whole record: false after a
  * power cut or a killed writer. Reads no more than the last record. */
