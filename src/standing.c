@@ -53,6 +53,7 @@ inverse_verdict (PactVerdict verdict)
   }
 }
 
+/* A removal, for being one, waits for a second look and stands; any other way back is an event. */
 static PactFinding *
 inverse (const PactFinding *gone)
 {
@@ -65,23 +66,44 @@ inverse (const PactFinding *gone)
   back->term = g_strdup (gone->term);
   back->old_text = g_strdup (gone->new_text);
   back->new_text = g_strdup (gone->old_text);
-  back->went_back = true;
   back->why = g_strdup ("went back to the accepted wording");
+  back->went_back = back->verdict != PACT_VERDICT_REMOVED;
   return back;
+}
+
+static PactFinding *
+find_inverse (GPtrArray *standing, const PactFinding *of)
+{
+  g_autoptr (PactFinding) back = inverse (of);
+
+  return find_difference (standing, back);
+}
+
+/* What becomes of a finding whose wording is not there any more. */
+static void
+settle_gone (const PactFinding *gone, GPtrArray *standing, GPtrArray *differences,
+             GPtrArray *findings, GArray *ended)
+{
+  const PactFinding *back = find_inverse (standing, gone);
+  bool back_holds = back != NULL && find_difference (differences, back) == NULL;
+
+  if (back_holds && (gone->waiting || back->waiting))
+    return; /* the second look decides */
+  if (inverse_verdict (gone->verdict) == PACT_VERDICT_REMOVED && !back_holds) {
+    g_ptr_array_add (findings, inverse (gone)); /* both stand until that removal is told */
+    return;
+  }
+  g_array_append_val (ended, gone->id);
+  if (!gone->waiting && !back_holds && !is_superseded (differences, gone))
+    g_ptr_array_add (findings, inverse (gone));
 }
 
 void
 pact_standing_settle (GPtrArray *standing, GPtrArray *differences, GPtrArray *findings, GArray *ended)
 {
-  for (guint i = 0; i < standing->len; i++) {
-    const PactFinding *told = standing->pdata[i];
-
-    if (find_difference (differences, told) != NULL)
-      continue;
-    g_array_append_val (ended, told->id);
-    if (!told->waiting && !is_superseded (differences, told))
-      g_ptr_array_add (findings, inverse (told));
-  }
+  for (guint i = 0; i < standing->len; i++)
+    if (find_difference (differences, standing->pdata[i]) == NULL)
+      settle_gone (standing->pdata[i], standing, differences, findings, ended);
   while (differences->len > 0) {
     g_autoptr (PactFinding) difference = g_ptr_array_steal_index (differences, 0);
 

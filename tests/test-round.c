@@ -279,6 +279,34 @@ test_removal (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_addition (Fixture *fixture, gconstpointer data)
+{
+  static const struct {
+    const char *what;
+    const char *paragraph;
+    const char *told;
+  } steps[] = {
+    { "first reading", ELSEWHERE, "" },
+    { "added", ELSEWHERE " " EXCLUSIVE, "added exclusivity -;" },
+    { "gone for one look", ELSEWHERE, "" },
+    { "there again", ELSEWHERE " " EXCLUSIVE, "" },
+    { "gone", ELSEWHERE, "" },
+    { "still gone", ELSEWHERE, "removed exclusivity -;" },
+    { "not told twice", ELSEWHERE " Tickets are cheaper.", "" },
+    { "added again", ELSEWHERE " " EXCLUSIVE, "added exclusivity -;" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++) {
+    serve_statement (fixture, "/page", steps[i].paragraph);
+    check (fixture, "page");
+    if (!g_str_equal (fixture->told->str, steps[i].told)) {
+      g_test_message ("%s: told '%s', want '%s'", steps[i].what, fixture->told->str, steps[i].told);
+      g_test_fail ();
+    }
+  }
+}
+
+static void
 test_failures (Fixture *fixture, gconstpointer data)
 {
   serve_statement (fixture, "/page", EXCLUSIVE);
@@ -391,6 +419,7 @@ main (int argc, char **argv)
   TEST ("not-modified", test_not_modified);
   TEST ("steps", test_steps);
   TEST ("removal", test_removal);
+  TEST ("addition", test_addition);
   TEST ("failures", test_failures);
   TEST ("baseline", test_baseline);
   TEST ("feed", test_feed);

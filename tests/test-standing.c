@@ -50,7 +50,7 @@ test_settle (void)
     { "changed further", PACT_VERDICT_CHANGED, A, B, false, PACT_VERDICT_CHANGED, A, C,
       "changed " A ">" C ";1" },
     { "added, gone again", PACT_VERDICT_ADDED, NULL, B, false, PACT_VERDICT_SAME, NULL, NULL,
-      "removed " B ">;1" },
+      "removed " B ">;0" }, /* the addition stands until its removal is confirmed */
     { "removed, back", PACT_VERDICT_REMOVED, A, NULL, false, PACT_VERDICT_SAME, NULL, NULL,
       "added >" A ";1" },
     { "removal never confirmed", PACT_VERDICT_REMOVED, A, NULL, true, PACT_VERDICT_SAME, NULL, NULL, "1" },
