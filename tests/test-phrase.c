@@ -93,9 +93,9 @@ test_redline (void)
     const char *want;
   } cases[] = {
     { OLD_TEXT, NEW_TEXT, 0,
-      "Norrland is [-the exclusive-] {+a non-exclusive+} reseller of Quillon." },
+      "Norrland is [-the exclusive-]{+a non-exclusive+} reseller of Quillon." },
     { "a non-exclusive fee", "an exclusive fee", 0,
-      "[-a non-exclusive-] {+an exclusive+} fee" }, /* nothing of a compound is kept */
+      "[-a non-exclusive-]{+an exclusive+} fee" }, /* nothing of a compound is kept */
     { "pays 20%, monthly", "pays 25%, monthly", 0, "pays [-20-]{+25+}%, monthly" },
     { "It won't sell.", "It will not sell.", 0, "It will not sell." }, /* equal after fold */
     { NULL, NEW_TEXT, 0, "{+" NEW_TEXT "+}" },
@@ -103,7 +103,7 @@ test_redline (void)
     { OLD_TEXT, OLD_TEXT, 0, OLD_TEXT },
     { NULL, NULL, 0, "" },
     { "old\x1b[2J", NULL, 0, "[-old\xef\xbf\xbd[2J-]" },
-    { OLD_TEXT, NEW_TEXT, 30, "…is [-the exclusive-] {+a+}…" },
+    { OLD_TEXT, NEW_TEXT, 30, "…is [-the exclusive-]{+a+}…" },
   };
   guint misses = 0;
 
@@ -157,7 +157,7 @@ test_long (void)
   g_assert_true (g_str_has_suffix (side, "…"));
   g_assert_nonnull (strstr (side, "non-exclusive"));
   g_assert_true (g_utf8_validate (redline, -1, NULL));
-  g_assert_nonnull (strstr (redline, "[-exclusive-] {+non-exclusive+}"));
+  g_assert_nonnull (strstr (redline, "[-exclusive-]{+non-exclusive+}"));
 }
 
 int

@@ -53,8 +53,8 @@ typedef struct {
   PactSpan span; /* into the new text when kept or inserted, into the old one when deleted */
 } PactRedlinePart;
 
-/* Word by word: GArray of PactRedlinePart, neighbours of one kind joined. Blanks belong to the word
- * before them, so that kept and inserted parts add up to the new text. Either text may be NULL. Quadratic work is capped: texts too different come out as one deletion, one insertion. */
+/* Word by word: GArray of PactRedlinePart, neighbours of one kind joined. Kept and
+ * inserted parts add up to the new text. Compounds differ as a whole. Either text may be NULL. Quadratic work is capped: texts too different come out as one deletion, one insertion. */
 GArray *pact_redline (const char *old_text, const char *new_text);
 
 /* Whether two texts are the same to a reader: equal after fold (typography, spelling, numerals). */

@@ -147,17 +147,15 @@ wording_window (const Wording *wording, gsize cap)
   return (PactSpan){ (guint32) start, (guint32) end };
 }
 
-/* The blank after a word stays outside the marks. */
 static void
 append_part (GString *out, const char *text, PactSpan span, const char *const marks[2],
              const PactMarks *style)
 {
-  bool blank = text[span.end - 1] == ' ';
-  gsize length = span.end - span.start - blank;
+  gsize length = span.end - span.start;
   g_autofree char *shown = style->escape != NULL ? style->escape (text + span.start, (gssize) length)
                                                  : g_strndup (text + span.start, length);
 
-  g_string_append_printf (out, "%s%s%s%s", marks[0], shown, marks[1], blank ? " " : "");
+  g_string_append_printf (out, "%s%s%s", marks[0], shown, marks[1]);
 }
 
 static char *
