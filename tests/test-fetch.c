@@ -280,10 +280,10 @@ test_answers (void)
     { "/raw/nothing", 0, PACT_FAILURE_TRANSFER, NULL, "empty reply from server" },
   };
   g_autoptr (PactLoopback) loopback = new_loopback (answer, NULL);
-  g_autoptr (PactFetcher) fetcher = new_fetcher (&settings);
   guint misses = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (PactFetcher) fetcher = new_fetcher (&settings); /* no connection left over */
     g_autofree char *target = g_uri_escape_string (cases[i].target, ":/", FALSE);
     g_autoptr (PactCapture) capture = get (fetcher, loopback, target, NULL);
     g_autofree char *body = capture->body != NULL ? text_of (capture->body) : NULL;
@@ -359,9 +359,9 @@ test_heads (void)
     { "/raw/not-http", NULL },
   };
   g_autoptr (PactLoopback) loopback = new_loopback (answer, NULL);
-  g_autoptr (PactFetcher) fetcher = new_fetcher (&settings);
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (PactFetcher) fetcher = new_fetcher (&settings); /* no connection left over */
     g_autoptr (PactCapture) capture = get (fetcher, loopback, cases[i].target, NULL);
 
     g_assert_cmpstr (capture->response_head, ==, cases[i].want);
