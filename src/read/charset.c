@@ -240,6 +240,8 @@ decode_judging (const char *header, const char *declared, const char *bytes, gsi
 
     if (claims[i] == NULL || strcmp (claims[i], "UTF-8") == 0)
       continue;
+    if (good + bad == 0 && strcmp (claims[i], "ISO-2022-JP") != 0)
+      continue; /* the only one in which ASCII's bytes are not ASCII */
     text = decode_with (claims[i], bytes, length, &undecodable);
     if (undecodable <= length / 100)
       return g_steal_pointer (&text);
