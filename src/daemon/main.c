@@ -20,6 +20,16 @@
 
 #define EXIT_USAGE 2
 
+/* What this build cannot do, said at every start. */
+static const char left_out_of_build[] = ""
+#if !HAVE_LIBNOTIFY
+    "; built without desktop notifications"
+#endif
+#if !HAVE_SYSTEMD
+    "; built without the systemd journal, readiness and watchdog"
+#endif
+    ;
+
 /* Everything that follows from the settings: built anew by a reload. */
 typedef struct {
   PactConfig *config;
@@ -179,8 +189,9 @@ say_started (const Daemon *daemon, PactEvent kind, const char *what)
 {
   const PactConfig *config = daemon->watch->config;
   g_autofree char *message =
-      g_strdup_printf ("%s: watching %u sources, telling %u sinks, state in '%s'", what,
-                       config->sources->len, config->sinks->len, daemon->state->dir);
+      g_strdup_printf ("%s: watching %u sources, telling %u sinks, state in '%s'%s", what,
+                       config->sources->len, config->sinks->len, daemon->state->dir,
+                       left_out_of_build);
   g_autofree char *status = g_strdup_printf ("READY=1\nSTATUS=watching %u sources", config->sources->len);
 
   event (kind, message, NULL);
