@@ -27,8 +27,9 @@ static void
 mutate (GByteArray *input, GRand *rand)
 {
   guint at = g_rand_int_range (rand, 0, (gint32) input->len + 1);
-  guint n = MIN (g_rand_int_range (rand, 1, 17), (gint32) (input->len - at));
-  g_autofree guint8 *piece = g_memdup2 (input->data + at, n);
+  guint most = (guint) g_rand_int_range (rand, 1, 17);
+  guint n = MIN (most, input->len - at);
+  g_autofree guint8 *piece = n > 0 ? g_memdup2 (input->data + at, n) : NULL;
 
   switch (g_rand_int_range (rand, 0, 4)) {
   case 0:
