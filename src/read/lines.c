@@ -50,25 +50,54 @@ hidden_by_style (const char *style)
   return false;
 }
 
+/* What a reader can open: the answer under a question is hidden until then, yet it is text. */
+static bool
+can_be_opened (const PactTree *tree, guint32 node)
+{
+  static const char *const names[] = { "accordion", "answer", "collapse", "collapsible", "faq" };
+  const char *role = pact_tree_attr (tree, node, PACT_ATTR_ROLE);
+  const char *class = pact_tree_attr (tree, node, PACT_ATTR_CLASS);
+  g_autofree char *lower = class == NULL ? NULL : g_ascii_strdown (class, -1);
+
+  if (g_strcmp0 (role, "region") == 0 || g_strcmp0 (role, "tabpanel") == 0)
+    return true;
+  for (guint i = 0; lower != NULL && i < G_N_ELEMENTS (names); i++)
+    if (strstr (lower, names[i]) != NULL)
+      return true;
+  return false;
+}
+
+/* A button that is a heading opens what it heads. */
+static bool
+is_question (const PactTree *tree, guint32 node)
+{
+  guint8 around = pact_tree_node (tree, pact_tree_node (tree, node)->parent)->tag;
+
+  return pact_tree_node (tree, node)->tag == PACT_TAG_BUTTON &&
+         ((around >= PACT_TAG_H1 && around <= PACT_TAG_H6) || around == PACT_TAG_DT ||
+          can_be_opened (tree, node));
+}
+
 /* Elements no reader sees as text. */
 static bool
 is_unseen (const PactTree *tree, guint32 node)
 {
   static const bool unseen[PACT_N_TAGS] = {
     [PACT_TAG_AUDIO] = true,    [PACT_TAG_BUTTON] = true,   [PACT_TAG_CANVAS] = true,
-    [PACT_TAG_HEAD] = true,     [PACT_TAG_IFRAME] = true,   [PACT_TAG_NOFRAMES] = true,
+    [PACT_TAG_IFRAME] = true,   [PACT_TAG_NOFRAMES] = true,
     [PACT_TAG_NOSCRIPT] = true, [PACT_TAG_OBJECT] = true,   [PACT_TAG_SCRIPT] = true,
     [PACT_TAG_SELECT] = true,   [PACT_TAG_STYLE] = true,    [PACT_TAG_SVG] = true,
-    [PACT_TAG_TEMPLATE] = true, [PACT_TAG_TEXTAREA] = true, [PACT_TAG_VIDEO] = true,
+    [PACT_TAG_TEMPLATE] = true, [PACT_TAG_TEXTAREA] = true, [PACT_TAG_TITLE] = true,
+    [PACT_TAG_VIDEO] = true,
   };
-  const char *style, *aria;
+  const char *style = pact_tree_attr (tree, node, PACT_ATTR_STYLE);
 
-  if (unseen[pact_tree_node (tree, node)->tag] ||
-      pact_tree_attr (tree, node, PACT_ATTR_HIDDEN) != NULL)
-    return true;
-  aria = pact_tree_attr (tree, node, PACT_ATTR_ARIA_HIDDEN);
-  style = pact_tree_attr (tree, node, PACT_ATTR_STYLE);
-  return g_strcmp0 (aria, "true") == 0 || (style != NULL && hidden_by_style (style));
+  if (unseen[pact_tree_node (tree, node)->tag])
+    return !is_question (tree, node);
+  return (pact_tree_attr (tree, node, PACT_ATTR_HIDDEN) != NULL ||
+          g_strcmp0 (pact_tree_attr (tree, node, PACT_ATTR_ARIA_HIDDEN), "true") == 0 ||
+          (style != NULL && hidden_by_style (style))) &&
+         !can_be_opened (tree, node);
 }
 
 /* A table for layout holds blocks in its cells; one for data holds rows of words. */
@@ -143,12 +172,22 @@ boundary (Walk *walk, PactTag tag, guint32 block)
     pact_append_collapsed (walk->lines->text, walk->start, " ", 1);
 }
 
+/* A link to another page, not a place to link to nor a switch that opens what is below it. */
+static bool
+leads_away (const PactTree *tree, guint32 node)
+{
+  const char *href = pact_tree_attr (tree, node, PACT_ATTR_HREF);
+
+  return href != NULL && href[0] != '#' && !g_str_has_prefix (href, "javascript:");
+}
+
 static void
 count_open (Walk *walk, PactTag tag, guint32 node, int by)
 {
   switch (tag) {
   case PACT_TAG_A:
-    walk->links += (guint) by;
+    if (leads_away (walk->tree, node))
+      walk->links += (guint) by;
     break;
   case PACT_TAG_UL:
   case PACT_TAG_OL:
@@ -257,10 +296,9 @@ pact_lines_from_tree (const PactTree *tree)
   return walk.lines;
 }
 
-PactDocument *
-pact_lines_to_document (const PactLines *lines, const guint8 *keep)
+void
+pact_lines_to_document (const PactLines *lines, const guint8 *keep, PactDocument *document)
 {
-  PactDocument *document = g_new0 (PactDocument, 1);
   GString *text = g_string_sized_new (lines->text->len + lines->lines->len);
 
   document->blocks = g_array_new (FALSE, FALSE, sizeof (PactBlock));
@@ -280,5 +318,4 @@ pact_lines_to_document (const PactLines *lines, const guint8 *keep)
   }
   document->length = text->len;
   document->text = g_string_free (text, FALSE);
-  return document;
 }

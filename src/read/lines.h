@@ -21,7 +21,7 @@ PactLines *pact_lines_from_tree (const PactTree *tree);
 void pact_lines_free (PactLines *lines);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactLines, pact_lines_free)
 
-#define pact_line(lines, i) (&g_array_index ((lines)->lines, PactLine, (i)))
+#define pact_line(page, i) (&g_array_index ((page)->lines, PactLine, (i)))
 
-/* The lines for which `keep` (one byte per line) is not 0, as a document. */
-PactDocument *pact_lines_to_document (const PactLines *lines, const guint8 *keep);
+/* The lines for which `keep` (one byte per line) is not 0 become the document's text and blocks. */
+void pact_lines_to_document (const PactLines *lines, const guint8 *keep, PactDocument *document);

@@ -112,10 +112,12 @@ read_html (const char *text, gsize length, const char *url, const char *select,
     fail (PACT_FAILURE_SELECTOR, ret_failure);
     return NULL;
   }
-  keep = select != NULL ? keep_selected (tree, lines, selected) : pact_main_text (tree, lines);
-  document = pact_lines_to_document (lines, keep);
+  document = g_new0 (PactDocument, 1);
   pact_meta_read (tree, url, document);
   *ret_headline = first_heading (lines);
+  keep = select != NULL ? keep_selected (tree, lines, selected)
+                        : pact_main_text (tree, lines, document->title);
+  pact_lines_to_document (lines, keep, document);
   return document;
 }
 

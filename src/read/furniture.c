@@ -1,0 +1,251 @@
+/* The words by which furniture is known, as tables; nothing here is about a single site. */
+#include "read/furniture.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define WORD_CAP 20
+
+/* Words in class and id, in the order of the alphabet; an asterisk stands for any ending. */
+static const struct {
+  char word[WORD_CAP];
+  PactFurniture furniture;
+} names[] = {
+  { "ad", PACT_FURNITURE_PLAIN },
+  { "ads", PACT_FURNITURE_PLAIN },
+  { "advert*", PACT_FURNITURE_PLAIN },
+  { "author", PACT_FURNITURE_SLIGHT },
+  { "authors", PACT_FURNITURE_SLIGHT },
+  { "banner", PACT_FURNITURE_PLAIN },
+  { "bio", PACT_FURNITURE_PLAIN },
+  { "breadcrumb*", PACT_FURNITURE_PLAIN },
+  { "byline*", PACT_FURNITURE_PLAIN },
+  { "caption*", PACT_FURNITURE_PLAIN },
+  { "carousel*", PACT_FURNITURE_PLAIN },
+  { "comment*", PACT_FURNITURE_PLAIN },
+  { "consent", PACT_FURNITURE_PLAIN },
+  { "cookie*", PACT_FURNITURE_PLAIN },
+  { "copyright", PACT_FURNITURE_PLAIN },
+  { "credit", PACT_FURNITURE_PLAIN },
+  { "credits", PACT_FURNITURE_PLAIN },
+  { "date", PACT_FURNITURE_SLIGHT },
+  { "dateline", PACT_FURNITURE_PLAIN },
+  { "dates", PACT_FURNITURE_SLIGHT },
+  { "dek", PACT_FURNITURE_PLAIN },
+  { "disqus*", PACT_FURNITURE_PLAIN },
+  { "footer*", PACT_FURNITURE_PLAIN },
+  { "gallery", PACT_FURNITURE_PLAIN },
+  { "gdpr", PACT_FURNITURE_PLAIN },
+  { "masthead", PACT_FURNITURE_PLAIN },
+  { "menu", PACT_FURNITURE_PLAIN },
+  { "meta", PACT_FURNITURE_SLIGHT },
+  { "metadata", PACT_FURNITURE_SLIGHT },
+  { "modal", PACT_FURNITURE_PLAIN },
+  { "nav", PACT_FURNITURE_PLAIN },
+  { "navbar", PACT_FURNITURE_PLAIN },
+  { "navigation", PACT_FURNITURE_PLAIN },
+  { "newsletter*", PACT_FURNITURE_PLAIN },
+  { "next", PACT_FURNITURE_SLIGHT },
+  { "outbrain*", PACT_FURNITURE_PLAIN },
+  { "overlay", PACT_FURNITURE_PLAIN },
+  { "pager", PACT_FURNITURE_PLAIN },
+  { "pagination", PACT_FURNITURE_PLAIN },
+  { "photo", PACT_FURNITURE_SLIGHT },
+  { "photos", PACT_FURNITURE_SLIGHT },
+  { "popular", PACT_FURNITURE_PLAIN },
+  { "popup", PACT_FURNITURE_PLAIN },
+  { "prev", PACT_FURNITURE_SLIGHT },
+  { "previous", PACT_FURNITURE_SLIGHT },
+  { "promo*", PACT_FURNITURE_PLAIN },
+  { "published", PACT_FURNITURE_SLIGHT },
+  { "readmore", PACT_FURNITURE_SLIGHT },
+  { "recirc*", PACT_FURNITURE_PLAIN },
+  { "recommend*", PACT_FURNITURE_PLAIN },
+  { "related*", PACT_FURNITURE_PLAIN },
+  { "respond", PACT_FURNITURE_PLAIN },
+  { "share", PACT_FURNITURE_SLIGHT },
+  { "sharedaddy", PACT_FURNITURE_PLAIN },
+  { "sharing", PACT_FURNITURE_SLIGHT },
+  { "sidebar", PACT_FURNITURE_PLAIN },
+  { "signup", PACT_FURNITURE_PLAIN },
+  { "skip", PACT_FURNITURE_SLIGHT },
+  { "slideshow", PACT_FURNITURE_PLAIN },
+  { "social", PACT_FURNITURE_SLIGHT },
+  { "sponsor*", PACT_FURNITURE_PLAIN },
+  { "standfirst", PACT_FURNITURE_PLAIN },
+  { "subheadline", PACT_FURNITURE_PLAIN },
+  { "subscribe*", PACT_FURNITURE_PLAIN },
+  { "subtitle", PACT_FURNITURE_PLAIN },
+  { "taboola*", PACT_FURNITURE_PLAIN },
+  { "tags", PACT_FURNITURE_SLIGHT },
+  { "teaser*", PACT_FURNITURE_PLAIN },
+  { "timestamp", PACT_FURNITURE_SLIGHT },
+  { "toolbar", PACT_FURNITURE_PLAIN },
+  { "trending", PACT_FURNITURE_PLAIN },
+  { "widget", PACT_FURNITURE_SLIGHT },
+};
+
+static int
+compare_words (const void *word, const void *entry)
+{
+  const char *name = entry;
+  gsize length = strlen (name);
+
+  return name[length - 1] == '*' ? strncmp (word, name, length - 1) : strcmp (word, name);
+}
+
+/* The most a name says, word by word: "entry-related", "relatedItems". */
+static PactFurniture
+judge_names (const char *text)
+{
+  PactFurniture most = PACT_FURNITURE_NONE;
+  char word[WORD_CAP];
+  gsize n = 0;
+
+  for (const char *at = text; at != NULL; at = *at == '\0' ? NULL : at + 1) {
+    bool letter = g_ascii_isalpha (*at);
+
+    if (n > 0 && (!letter || (g_ascii_isupper (*at) && g_ascii_islower (at[-1])))) {
+      word[n] = '\0';
+      n = 0;
+      const void *found = bsearch (word, names, G_N_ELEMENTS (names), sizeof names[0], compare_words);
+      if (found != NULL)
+        most = MAX (most, names[((const char *) found - names[0].word) / sizeof names[0]].furniture);
+    }
+    if (letter && n < sizeof word - 1)
+      word[n++] = g_ascii_tolower (*at);
+  }
+  return most;
+}
+
+/* Whether an element holds something that is quoted or tabled rather than shown or offered. */
+static bool
+holds_text (const PactTree *tree, guint32 node)
+{
+  for (guint32 i = node + 1; i < pact_tree_node (tree, node)->end; i++)
+    switch (pact_tree_node (tree, i)->tag) {
+    case PACT_TAG_TABLE:
+    case PACT_TAG_BLOCKQUOTE:
+    case PACT_TAG_PRE:
+    case PACT_TAG_UL:
+    case PACT_TAG_OL:
+      return true;
+    default:
+      break;
+    }
+  return false;
+}
+
+PactFurniture
+pact_furniture_element (const PactTree *tree, guint32 node)
+{
+  static const bool tags[PACT_N_TAGS] = {
+    [PACT_TAG_ASIDE] = true,      [PACT_TAG_NAV] = true,    [PACT_TAG_FOOTER] = true,
+    [PACT_TAG_FORM] = true,       [PACT_TAG_MENU] = true,   [PACT_TAG_DIALOG] = true,
+    [PACT_TAG_FIGCAPTION] = true,
+  };
+  static const char *const roles[] = { "navigation", "banner", "contentinfo", "complementary",
+                                       "dialog", "search", "alertdialog" };
+  const char *role = pact_tree_attr (tree, node, PACT_ATTR_ROLE);
+  guint8 tag = pact_tree_node (tree, node)->tag;
+
+  if (tags[tag] || (tag == PACT_TAG_FIGURE && !holds_text (tree, node)))
+    return PACT_FURNITURE_PLAIN;
+  for (guint i = 0; role != NULL && i < G_N_ELEMENTS (roles); i++)
+    if (strcmp (role, roles[i]) == 0)
+      return PACT_FURNITURE_PLAIN;
+  return MAX (judge_names (pact_tree_attr (tree, node, PACT_ATTR_CLASS)),
+              judge_names (pact_tree_attr (tree, node, PACT_ATTR_ID)));
+}
+
+bool
+pact_furniture_is_body (const PactTree *tree, guint32 node)
+{
+  static const char *const bodies[] = { "articlebody", "article-body", "article_body",
+                                        "article__body", "entry-content", "post-content",
+                                        "story-body", "storybody", "body-copy", "article-text",
+                                        "articletext", "article-content", "post-body" };
+  static const PactAttr attrs[] = { PACT_ATTR_ITEMPROP, PACT_ATTR_CLASS, PACT_ATTR_ID };
+
+  for (guint a = 0; a < G_N_ELEMENTS (attrs); a++) {
+    const char *value = pact_tree_attr (tree, node, attrs[a]);
+    g_autofree char *lower = value == NULL ? NULL : g_ascii_strdown (value, -1);
+
+    for (guint i = 0; lower != NULL && i < G_N_ELEMENTS (bodies); i++)
+      if (strstr (lower, bodies[i]) != NULL)
+        return true;
+  }
+  return pact_tree_node (tree, node)->tag == PACT_TAG_ARTICLE;
+}
+
+typedef enum { MATCH_WHOLE, MATCH_START } Match;
+
+/* Whether the line is (or starts with) one of the phrases; a closing mark does not count. */
+static bool
+matches (const char *text, gsize length, const char *const *phrases, gsize n, Match match)
+{
+  while (length > 0 && strchr (".:!?+() ", text[length - 1]) != NULL)
+    length--;
+  for (gsize i = 0; i < n; i++) {
+    gsize phrase = strlen (phrases[i]);
+
+    if ((match == MATCH_WHOLE ? length == phrase : length >= phrase) &&
+        g_ascii_strncasecmp (text, phrases[i], phrase) == 0 &&
+        (length == phrase || !g_ascii_isalpha (text[phrase])))
+      return true;
+  }
+  return false;
+}
+
+bool
+pact_furniture_label (const char *text, gsize length)
+{
+  static const char *const labels[] = {
+    "ad", "ads", "advert", "advertisement", "article continues below", "caption", "close",
+    "comments", "continue reading", "explore further", "loading", "print", "read more",
+    "scroll to continue", "see more", "share", "show more", "skip advertisement", "sponsored",
+    "story continues below advertisement", "story continues below", "view comments",
+  };
+
+  return matches (text, length, labels, G_N_ELEMENTS (labels), MATCH_WHOLE);
+}
+
+bool
+pact_furniture_heading (const char *text, gsize length)
+{
+  static const char *const headings[] = {
+    "about the author", "also read", "don't miss", "further reading", "latest news",
+    "leave a comment", "leave a reply", "more from", "more in", "more news", "more on",
+    "more stories", "most popular", "most read", "popular on", "popular posts", "read next",
+    "recent posts", "recommended", "related", "see also", "share this", "sign up", "tags",
+    "tell us what you think", "top stories", "trending", "what to read next",
+    "you might also like", "you may also like", "you may like",
+  };
+
+  return length <= 60 && matches (text, length, headings, G_N_ELEMENTS (headings), MATCH_START);
+}
+
+bool
+pact_furniture_appeal (const char *text, gsize length)
+{
+  static const char *const appeals[] = {
+    "all rights reserved", "citation:", "click here", "copyright", "\xc2\xa9", "contributing:",
+    "editing by", "filed under", "first published", "follow", "for more", "get the latest",
+    "have a tip", "join our", "like this story", "like what you", "more:", "originally published",
+    "posted in", "read more", "read next", "reach the reporter", "reporting by", "(reporting by",
+    "see more", "share this", "sign up", "subscribe", "tags:", "this document is subject to",
+    "this article was originally", "want more", "written by",
+  };
+
+  return matches (text, length, appeals, G_N_ELEMENTS (appeals), MATCH_START);
+}
+
+bool
+pact_furniture_note (const char *text, gsize length)
+{
+  static const char *const notes[] = { "clarification", "correction", "editor's note",
+                                       "editor\xe2\x80\x99s note", "important", "note", "update",
+                                       "updated" };
+
+  return matches (text, length, notes, G_N_ELEMENTS (notes), MATCH_START);
+}
