@@ -69,6 +69,17 @@ test_headline (void)
       "Exclusivity newly committed: Quillon sells to no one else. (feed)" },
     { { .topic = (char *) "hosting\x1b", .verdict = PACT_VERDICT_REWORDED, .source = (char *) "a\nb" },
       "Hosting\xef\xbf\xbd reworded (a b)" },
+    { { .topic = (char *) "revenue-share", .verdict = PACT_VERDICT_CHANGED, .source = (char *) "norrland",
+        .old_text = (char *) "It pays 20% of sales.", .new_text = (char *) "It pays 25% of sales.",
+        .why = (char *) "other words come first" },
+      "Revenue share changed: 20 → 25 (norrland)" },
+    { { .topic = (char *) "exclusivity", .verdict = PACT_VERDICT_CHANGED, .source = (char *) "norrland",
+        .old_text = (char *) "It is the exclusive host.", .new_text = (char *) "It is the host." },
+      "Exclusivity changed: “exclusive” is gone (norrland)" },
+    { { .topic = (char *) "exclusivity", .verdict = PACT_VERDICT_CHANGED, .source = (char *) "norrland",
+        .old_text = (char *) "It is the sole host in May.", .new_text = (char *) "It is the main host in June.",
+        .why = (char *) "sole → main" }, /* two places: the facts say which of them counts */
+      "Exclusivity changed: sole → main (norrland)" },
     { { .verdict = PACT_VERDICT_ADDED }, "Wording added (?)" },
   };
   guint misses = 0;

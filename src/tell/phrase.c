@@ -251,12 +251,52 @@ facet_words (const PactFacets *facets)
   return g_string_free (list, FALSE);
 }
 
-/* What follows the colon: the facts that decide, else what kind of facts, else the words. */
+static char *
+part_words (const char *text, const PactRedlinePart *part)
+{
+  return g_strstrip (g_strndup (text + part->span.start, part->span.end - part->span.start));
+}
+
+/* "20 → 25": the words of the page, where they differ in one place only; else NULL. */
+static char *
+difference_words (const PactFinding *finding)
+{
+  g_autofree char *old_text = NULL, *new_text = NULL, *gone = NULL, *come = NULL;
+  g_autoptr (GArray) parts = NULL;
+
+  if (finding->old_text == NULL || finding->new_text == NULL)
+    return NULL;
+  old_text = pact_phrase_plain (finding->old_text, 0);
+  new_text = pact_phrase_plain (finding->new_text, 0);
+  parts = pact_redline (old_text, new_text);
+  for (guint i = 0; i < parts->len; i++) {
+    const PactRedlinePart *part = &g_array_index (parts, PactRedlinePart, i);
+    bool deleted = part->op == PACT_REDLINE_DELETED;
+    char **words = deleted ? &gone : &come;
+
+    if (part->op == PACT_REDLINE_KEPT)
+      continue;
+    if (*words != NULL || ((gone != NULL || come != NULL) && part[-1].op == PACT_REDLINE_KEPT))
+      return NULL;
+    *words = part_words (deleted ? old_text : new_text, part);
+  }
+  if (gone != NULL && come != NULL)
+    return g_strdup_printf ("%s → %s", gone, come);
+  if (gone == NULL && come == NULL)
+    return NULL;
+  return g_strdup_printf (gone != NULL ? "“%s” is gone" : "“%s” is new", gone != NULL ? gone : come);
+}
+
+/* What follows the colon: the words that differ where they are few, else the facts that decide,
+ * else what kind of facts, else the wording. */
 static char *
 headline_detail (const PactFinding *finding)
 {
   const char *text = finding->new_text != NULL ? finding->new_text : finding->old_text;
+  g_autofree char *words = difference_words (finding);
 
+  if (words != NULL && strlen (words) <= DETAIL_CAP)
+    return g_steal_pointer (&words);
   if (finding->why != NULL && finding->why[0] != '\0')
     return pact_phrase_plain (finding->why, DETAIL_CAP);
   if (finding->facets.n > 0)

@@ -46,7 +46,7 @@ class Desktop(World):
         until(lambda: self.status()["checks"] >= 3, "it went on")
         (bubble,) = self.bubbles()
         self.assertEqual((bubble["appname"], bubble["timeout"]), ("pactwatch", 0))  # critical: it stays
-        self.assertTrue(bubble["summary"].startswith("Exclusivity changed"), bubble["summary"])
+        self.assertEqual(bubble["summary"], "Exclusivity changed: exclusive → non-exclusive (brackwater)")
         self.assertIn("Was: ", bubble["body"])
         self.assertIn("Now: ", bubble["body"])
         self.assertEqual(self.told(*(daemon.log.read_text() for daemon in (first, second, third))),

@@ -124,6 +124,6 @@ class Service(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    if os.environ.get("container") != "with-systemd":
+    if "WITH_SYSTEMD" not in os.environ:
         skip("no systemd of its own: run it by tests/with-systemd")
     unittest.main(argv=sys.argv[:1])
