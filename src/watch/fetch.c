@@ -2,6 +2,8 @@
 #include "watch/fetch.h"
 
 #include <glib-unix.h>
+#include <sys/epoll.h>
+#include <unistd.h>
 
 #include "build-config.h"
 #include "caps.h"
@@ -15,7 +17,8 @@ struct PactFetcher {
   PactPace *pace;
   GPtrArray *idle;         /* CURL handles to use again */
   GHashTable *running;     /* set of Job */
-  GHashTable *descriptors; /* fd -> GSource that tells curl when it is ready */
+  int epoll;               /* curl's descriptors: one for the main loop to watch */
+  GSource *readiness;      /* of `epoll` */
   GSource *timer;          /* curl's own timeouts */
   guint pending;
 };
@@ -115,43 +118,37 @@ end_finished (PactFetcher *fetcher)
 }
 
 static gboolean
-descriptor_is_ready (int fd, GIOCondition condition, gpointer data)
+descriptors_are_ready (int epoll, GIOCondition condition, gpointer data)
 {
   PactFetcher *fetcher = data;
-  int events = (condition & G_IO_IN ? CURL_CSELECT_IN : 0) |
-               (condition & G_IO_OUT ? CURL_CSELECT_OUT : 0) |
-               (condition & (G_IO_ERR | G_IO_HUP) ? CURL_CSELECT_ERR : 0);
+  struct epoll_event ready[64];
+  int n = epoll_wait (epoll, ready, G_N_ELEMENTS (ready), 0);
   int running;
 
-  curl_multi_socket_action (fetcher->multi, fd, events, &running);
+  for (int i = 0; i < n; i++) {
+    int events = (ready[i].events & EPOLLIN ? CURL_CSELECT_IN : 0) |
+                 (ready[i].events & EPOLLOUT ? CURL_CSELECT_OUT : 0) |
+                 (ready[i].events & (EPOLLERR | EPOLLHUP) ? CURL_CSELECT_ERR : 0);
+
+    curl_multi_socket_action (fetcher->multi, ready[i].data.fd, events, &running);
+  }
   end_finished (fetcher);
   return G_SOURCE_CONTINUE;
 }
 
-static void
-source_free (gpointer data)
-{
-  g_source_destroy (data);
-  g_source_unref (data);
-}
-
-/* curl says what it wants to know of a descriptor. */
+/* curl says what it wants to know of a descriptor; `known` is what we assigned to it before. */
 static int
-watch_descriptor (CURL *easy, curl_socket_t fd, int what, void *data, void *unused)
+watch_descriptor (CURL *easy, curl_socket_t fd, int what, void *data, void *known)
 {
   PactFetcher *fetcher = data;
-  GIOCondition condition =
-      (what & CURL_POLL_IN ? G_IO_IN : 0) | (what & CURL_POLL_OUT ? G_IO_OUT : 0);
-  GSource *source;
+  int change = known != NULL ? EPOLL_CTL_MOD : EPOLL_CTL_ADD;
+  struct epoll_event wanted = {
+    .events = (what & CURL_POLL_IN ? EPOLLIN : 0U) | (what & CURL_POLL_OUT ? EPOLLOUT : 0U),
+    .data.fd = fd,
+  };
 
-  if (what == CURL_POLL_REMOVE) {
-    g_hash_table_remove (fetcher->descriptors, GINT_TO_POINTER (fd));
-    return 0;
-  }
-  source = g_unix_fd_source_new (fd, condition);
-  g_source_set_callback (source, G_SOURCE_FUNC (descriptor_is_ready), fetcher, NULL);
-  g_source_attach (source, g_main_context_get_thread_default ());
-  g_hash_table_replace (fetcher->descriptors, GINT_TO_POINTER (fd), source);
+  epoll_ctl (fetcher->epoll, what == CURL_POLL_REMOVE ? EPOLL_CTL_DEL : change, fd, &wanted);
+  curl_multi_assign (fetcher->multi, fd, fetcher);
   return 0;
 }
 
@@ -175,6 +172,23 @@ timer_is_due (gpointer data)
   curl_multi_socket_action (fetcher->multi, CURL_SOCKET_TIMEOUT, 0, &running);
   end_finished (fetcher);
   return G_SOURCE_CONTINUE;
+}
+
+static void
+source_free (GSource *source)
+{
+  g_source_destroy (source);
+  g_source_unref (source);
+}
+
+static GSource *
+new_readiness (PactFetcher *fetcher)
+{
+  GSource *readiness = g_unix_fd_source_new (fetcher->epoll, G_IO_IN);
+
+  g_source_set_callback (readiness, G_SOURCE_FUNC (descriptors_are_ready), fetcher, NULL);
+  g_source_attach (readiness, g_main_context_get_thread_default ());
+  return readiness;
 }
 
 static gboolean
@@ -209,7 +223,8 @@ pact_fetcher_new (const PactFetchSettings *settings, GError **error)
       g_strdup (settings->user_agent != NULL ? settings->user_agent : "pactwatch/" PACT_VERSION);
   fetcher->idle = g_ptr_array_new_with_free_func (curl_easy_cleanup);
   fetcher->running = g_hash_table_new (NULL, NULL);
-  fetcher->descriptors = g_hash_table_new_full (NULL, NULL, NULL, source_free);
+  fetcher->epoll = epoll_create1 (EPOLL_CLOEXEC);
+  fetcher->readiness = new_readiness (fetcher);
   fetcher->timer = new_timer (fetcher);
   fetcher->pace = pact_pace_new (settings->transfers, settings->per_host,
                                  settings->host_spacing_us, job_start, job_free, fetcher);
@@ -237,9 +252,10 @@ pact_fetcher_free (PactFetcher *fetcher)
   pact_pace_free (fetcher->pace);
   g_ptr_array_unref (fetcher->idle);
   curl_multi_cleanup (fetcher->multi);
-  g_hash_table_unref (fetcher->descriptors);
   g_hash_table_unref (fetcher->running);
+  source_free (fetcher->readiness);
   source_free (fetcher->timer);
+  close (fetcher->epoll);
   pact_fetch_settings_clear (&fetcher->settings);
   g_free (fetcher);
   curl_global_cleanup ();

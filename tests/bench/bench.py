@@ -20,7 +20,7 @@ AT_ONCE = 50       # transfers, for curl and for pactwatch
 UNCHANGED_RUNS = 5 # the store grows by whole pages of 4 KiB: several runs even that out
 
 NGINX = """
-daemon off; worker_processes 1; pid {dir}/nginx.pid; error_log {dir}/nginx.log;
+{user} daemon off; worker_processes 1; pid {dir}/nginx.pid; error_log {dir}/nginx.log;
 events {{ worker_connections 512; }}
 http {{
   access_log off; sendfile on; keepalive_requests 1000000; types {{ text/html html; }}
@@ -71,7 +71,8 @@ def free_ports(n):
 
 def start_nginx(folder, validating, plain):
     config = folder / "nginx.conf"
-    config.write_text(NGINX.format(dir=folder, validating=validating, plain=plain))
+    user = "user root;" if os.geteuid() == 0 else ""  # it must read our folder
+    config.write_text(NGINX.format(dir=folder, user=user, validating=validating, plain=plain))
     server = subprocess.Popen(["nginx", "-p", folder, "-c", config], stderr=subprocess.DEVNULL)
     for _ in range(200):
         with socket.socket() as probe:
@@ -109,7 +110,7 @@ def measure_peers(folder, port):
     lines = (f"url={url(port, n)}\noutput=/dev/null\n" for n in range(PAGES))
     (folder / "urls").write_text("".join(lines))
     files = [folder / "www" / f"p{n}.html" for n in range(PAGES)]
-    curl = ["curl", "-sS", "--parallel", "--parallel-immediate", "--parallel-max", str(AT_ONCE), "-K", folder / "urls"]
+    curl = ["curl", "-sS", "--fail", "--fail-early", "--parallel", "--parallel-immediate", "--parallel-max", str(AT_ONCE), "-K", folder / "urls"]
     Run(curl, folder)  # warms the page cache for everyone
     fetched = Run(curl, folder)
     parsed = Run(["xmllint", "--html", "--noout", *files], folder)

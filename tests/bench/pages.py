@@ -61,7 +61,7 @@ def page(number, edition=0):
     menu, related = ("".join(pieces(link, rng, size // 8)) for _ in range(2))
     body = pieces(paragraph, rng, size // 2)
     if edition:
-        body[0] = f"<p>{sentence(random.Random(f"{number} {edition}"), COMMITMENTS)}</p>\n"
+        body[0] = f"<p>{sentence(rng, COMMITMENTS)}</p>\n"
     return (f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>Update {number}</title>\n'
             f"<script>var config = {{{script}}};</script></head>\n"
             f"<body><header><nav><ul>{menu}</ul></nav></header>\n"
