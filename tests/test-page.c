@@ -123,6 +123,7 @@ test_formats (void)
     { "Just words.", NULL, PACT_FAILURE_NONE, "Just words." },
     { "<!doctype html><p>Words.", NULL, PACT_FAILURE_NONE, "Words." },
     { "<p>Words.</p>", "application/octet-stream", PACT_FAILURE_NONE, "Words." },
+    { "MZ\x01\x02 not text", "application/octet-stream", PACT_FAILURE_UNREADABLE, NULL },
     { "\x89PNG", "image/png", PACT_FAILURE_UNREADABLE, NULL },
     { "%PDF-1.7", "Application/PDF; x=y", PACT_FAILURE_UNREADABLE, NULL },
   };

@@ -30,9 +30,19 @@ static const struct {
 static const char *const html_starts[] = { "<!doctype", "<html", "<head", "<body", "<!--",
                                            "<?xml" };
 
+/* Whether it holds a byte that no text does, as the MIME Sniffing Standard lists them. */
+static bool
+is_binary (const char *text, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    if ((guchar) text[i] < 0x20 && (text[i] == '\0' || strchr ("\t\n\f\r\033", text[i]) == NULL))
+      return true;
+  return false;
+}
+
 /* What the bytes are: as declared, else HTML if they start like it or have an element. */
 static Format
-format_of (const char *content_type, const char *text)
+format_of (const char *content_type, const char *text, gsize length)
 {
   g_autofree char *type =
       content_type == NULL ? g_strdup ("")
@@ -48,6 +58,8 @@ format_of (const char *content_type, const char *text)
   for (guint i = 0; i < G_N_ELEMENTS (html_starts); i++)
     if (g_ascii_strncasecmp (text, html_starts[i], strlen (html_starts[i])) == 0)
       return FORMAT_HTML;
+  if (is_binary (text, length))
+    return FORMAT_OTHER;
   return strstr (text, "</") != NULL ? FORMAT_HTML : FORMAT_TEXT;
 }
 
@@ -131,10 +143,11 @@ pact_document_read (GBytes *bytes, const char *content_type, const char *url, co
   PactFailure failure;
   const char *cue;
 
-  switch (format_of (content_type, text)) {
+  switch (format_of (content_type, text, length)) {
   case FORMAT_OTHER:
     g_set_error (error, PACT_ERROR, PACT_ERROR_PAGE,
-                 "content type '%s' is neither HTML nor text; watch a page that is", content_type);
+                 "an answer of type '%s' is neither HTML nor text; watch a page that is",
+                 content_type != NULL ? content_type : "unknown");
     fail (PACT_FAILURE_UNREADABLE, ret_failure);
     return NULL;
   case FORMAT_TEXT:
