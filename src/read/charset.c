@@ -252,8 +252,8 @@ decode_judging (const char *header, const char *declared, const char *bytes, gsi
 char *
 pact_charset_decode (GBytes *bytes, const char *content_type, gsize *ret_length)
 {
-  gsize length, bad;
-  const char *data = g_bytes_get_data (bytes, &length);
+  gsize length = g_bytes_get_size (bytes), bad;
+  const char *data = length == 0 ? "" : g_bytes_get_data (bytes, NULL); /* NULL where there is none */
   const char *header = encoding_from_header (content_type);
   GString *text = NULL;
 

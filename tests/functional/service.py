@@ -42,6 +42,11 @@ class Service(unittest.TestCase):
         run("meson", "install", "-C", BUILD, "--no-rebuild", "--quiet")
         run("systemctl", "daemon-reload")
 
+    def spawn(self, *command):
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.addCleanup(process.wait)
+        self.addCleanup(process.kill)
+
     def configure(self, site, folder):
         (folder / "sources.d").mkdir(parents=True)
         # the shipped sources are out there on the network: an empty file here masks each
@@ -67,7 +72,7 @@ class Service(unittest.TestCase):
         explained = run("journalctl", "--no-pager", "-x", f"MESSAGE_ID={FINDING}")
         self.assertIn("Watched wording differs from what was accepted", explained)
         self.assertIn(f"pactwatch accept {entry['PACT_FINDING']}", explained)
-        self.assertIn(SHARED, run("pactwatch", "show", entry["PACT_FINDING"]))
+        self.assertIn("[-exclusive-]{+non-exclusive+}", run("pactwatch", "show", entry["PACT_FINDING"]))
 
         run("systemctl", "reload", "pactwatchd")
         until(lambda: entries(RELOADED), "the settings are read again")
@@ -102,9 +107,9 @@ class Service(unittest.TestCase):
         runtime = f"/run/user/{user.pw_uid}"
         as_user = ["runuser", "-u", "lawyer", "--", "env", f"XDG_RUNTIME_DIR={runtime}", "DISPLAY=:77",
                    f"DBUS_SESSION_BUS_ADDRESS=unix:path={runtime}/bus"]
-        subprocess.Popen(["Xvfb", ":77", "-nolisten", "tcp"], stderr=subprocess.DEVNULL)
+        self.spawn("Xvfb", ":77", "-nolisten", "tcp")
         until(lambda: os.path.exists("/tmp/.X11-unix/X77"), "the X server starts")
-        subprocess.Popen([*as_user, "dunst"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.spawn(*as_user, "dunst")
 
         run(*as_user, "systemctl", "--user", "enable", "--now", "pactwatchd")
         until(lambda: site.requests, "the first check")
