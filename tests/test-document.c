@@ -15,6 +15,8 @@ test_from_text (void)
     { "The terms:\n- one\n  - two\n3. three\n", "0/0 The terms:;2/1 one;2/2 two;2/1 three;" },
     { "| a | b |\n|---|---|\n| 5% | 7% |", "3/0 a | b;3/0 5% | 7%;" },
     { "> quoted", "4/0 quoted;" },
+    { "Terms\n=====\n\nOne.\n\nTwo\n---\nThree.", "1/1 Terms;0/0 One.;1/2 Two;0/0 Three.;" },
+    { "One.\n\n- - -\n\n***\nTwo.", "0/0 One.;0/0 Two.;" }, /* rules */
     { "bad \xff byte", "0/0 bad \xef\xbf\xbd byte;" },
     { "2026 was a year", "0/0 2026 was a year;" }, /* a number that is no list mark */
   };

@@ -17,6 +17,7 @@ test_judge (void)
   } cases[] = {
     { NULL, "", PACT_FAILURE_EMPTY },
     { NULL, PARAGRAPH, PACT_FAILURE_NONE },
+    { NULL, "Terms\n=====\n\n# Licence", PACT_FAILURE_EMPTY }, /* a shell: the text did not load */
     { NULL, "This page isn\xe2\x80\x99t available. Try another link.", PACT_FAILURE_ERROR_PAGE },
     { "404 Not Found", "Sorry.", PACT_FAILURE_ERROR_PAGE },
     { NULL, "# Something went wrong\n\nReload the page.", PACT_FAILURE_ERROR_PAGE },

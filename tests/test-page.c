@@ -71,6 +71,10 @@ test_blocks (void)
     { "", NULL, "empty" },
     { "<html><body><script>render()</script></body></html>", NULL, "empty" },
     { "<html><body><p>Short.</p></body></html>", NULL, "p0:Short.;" },
+    { "<p>The supply is exclusive until 2030.</p><p class=\"a", NULL, "truncated" },
+    { "<p>The share is < 5% of revenue.", NULL, "p0:The share is < 5% of revenue.;" },
+    { "<form class=login><p>Please sign in</p><a href=/f>Forgot password?</a></form>", NULL,
+      "login" }, /* nothing but furniture: the whole page says what it is */
   };
   guint misses = 0;
 

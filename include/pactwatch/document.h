@@ -39,7 +39,8 @@ typedef struct {
 } PactPassage;
 
 /* Takes plain UTF-8 text apart: lines until an empty one make a block; "# ", "- ", "* ", "1. "
- * and "> " at a line's start mark headings, list items and quotations, "| " table rows.
+ * and "> " at a line's start mark headings, list items and quotations, "| " table rows; a line of
+ * "=" or "-" under a paragraph makes it a heading.
  * Invalid UTF-8 is replaced. `length` in bytes, -1 for NUL-terminated. */
 PactDocument *pact_document_from_text (const char *text, gssize length);
 void pact_document_free (PactDocument *document);

@@ -111,6 +111,25 @@ builder_open (Builder *builder, PactBlockKind kind, guint8 level)
   builder->is_open = true;
 }
 
+/* A line of one sign only: under a paragraph "===" or "---" makes it a heading, else it is a rule. */
+static bool
+builder_rule (Builder *builder, const char *line)
+{
+  char sign = line[strspn (line, " \t")];
+  char signs[] = { sign, ' ', '\t', '\r', '\0' };
+
+  if (sign == '\0' || strchr ("=-_*", sign) == NULL || strspn (line, signs) != strlen (line) ||
+      strlen (line) < 3)
+    return false;
+  if (builder->is_open && builder->open.kind == PACT_BLOCK_PARAGRAPH &&
+      (sign == '=' || sign == '-')) {
+    builder->open.kind = PACT_BLOCK_HEADING;
+    builder->open.level = sign == '=' ? 1 : 2;
+  }
+  builder_close (builder);
+  return true;
+}
+
 static void
 builder_line (Builder *builder, const char *line)
 {
@@ -143,7 +162,8 @@ pact_document_from_text (const char *text, gssize length)
   PactDocument *document = g_new0 (PactDocument, 1);
 
   for (guint i = 0; lines[i] != NULL; i++)
-    builder_line (&builder, lines[i]);
+    if (!builder_rule (&builder, lines[i]))
+      builder_line (&builder, lines[i]);
   builder_close (&builder);
   document->blocks = builder.blocks;
   document->length = builder.text->len;

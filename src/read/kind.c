@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define OPENING_CAP 300 /* bytes of text in which a cue counts */
+#define SHELL_MAX 200   /* bytes of headings without text */
 
 /* Phrases, compared without case; a page longer than `length_max` bytes is none of its kind. */
 static const struct {
@@ -88,6 +89,18 @@ opening_of (const PactDocument *document, const char *headline)
   return g_ascii_strdown (opening->str, -1);
 }
 
+/* Nothing at all, or a shell: a few headings whose text has yet to be loaded. */
+static bool
+is_empty (const PactDocument *document)
+{
+  if (document->length > SHELL_MAX)
+    return false;
+  for (guint i = 0; i < document->blocks->len; i++)
+    if (g_array_index (document->blocks, PactBlock, i).kind != PACT_BLOCK_HEADING)
+      return false;
+  return true;
+}
+
 PactFailure
 pact_kind_judge (const PactDocument *document, const char *headline, const char **ret_cue)
 {
@@ -95,7 +108,7 @@ pact_kind_judge (const PactDocument *document, const char *headline, const char 
 
   if (ret_cue != NULL)
     *ret_cue = NULL;
-  if (document->length == 0)
+  if (is_empty (document))
     return PACT_FAILURE_EMPTY;
   opening = opening_of (document, headline);
   for (guint i = 0; i < G_N_ELEMENTS (cues); i++)

@@ -183,7 +183,7 @@ pact_tree_from_html (const char *text, gsize length, const char *xpath, GArray *
                             HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_NOERROR |
                                 HTML_PARSE_NOWARNING | HTML_PARSE_IGNORE_ENC);
   pact_tree_finish (tree);
-  if (dom != NULL)
+  if (xpath != NULL)
     *ret_selected = select_nodes (dom, xpath);
   xmlFreeDoc (dom);
   htmlFreeParserCtxt (parser);

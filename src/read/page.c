@@ -1,7 +1,7 @@
 /* One answer into a document: bytes, encoding, tree, lines, main text, kind. */
+#define _GNU_SOURCE /* memrchr */
 #include "pactwatch/read.h"
 
-#include "caps.h"
 #include "pactwatch/error.h"
 #include "read/charset.h"
 #include "read/kind.h"
@@ -30,48 +30,53 @@ static const struct {
 static const char *const html_starts[] = { "<!doctype", "<html", "<head", "<body", "<!--",
                                            "<?xml" };
 
-/* Whether it holds a byte that no text does, as the MIME Sniffing Standard lists them. */
+/* Whether it holds a character that no text does, as the MIME Sniffing Standard lists them. */
 static bool
-is_binary (const char *text, gsize length)
+is_binary (const char *text)
 {
-  for (gsize i = 0; i < length; i++)
-    if ((guchar) text[i] < 0x20 && (text[i] == '\0' || strchr ("\t\n\f\r\033", text[i]) == NULL))
+  for (; *text != '\0'; text++)
+    if ((guchar) *text < 0x20 && strchr ("\t\n\f\r\033", *text) == NULL)
       return true;
   return false;
 }
 
 /* What the bytes are: as declared, else HTML if they start like it or have an element. */
 static Format
-format_of (const char *content_type, const char *text, gsize length)
+format_of (const char *content_type, const char *text)
 {
-  g_autofree char *type =
-      content_type == NULL ? g_strdup ("")
-                           : g_strndup (content_type, strcspn (content_type, "; \t"));
+  gsize type = content_type == NULL ? 0 : strcspn (content_type, "; \t");
+  g_autofree char *lower = g_ascii_strdown (content_type == NULL ? "" : content_type, (gssize) type);
 
-  for (guint i = 0; i < G_N_ELEMENTS (formats); i++) {
-    g_autofree char *lower = g_ascii_strdown (type, -1);
-
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
     if (g_pattern_match_simple (formats[i].pattern, lower))
       return formats[i].format;
-  }
   text += strspn (text, " \t\r\n");
   for (guint i = 0; i < G_N_ELEMENTS (html_starts); i++)
     if (g_ascii_strncasecmp (text, html_starts[i], strlen (html_starts[i])) == 0)
       return FORMAT_HTML;
-  if (is_binary (text, length))
+  if (is_binary (text))
     return FORMAT_OTHER;
   return strstr (text, "</") != NULL ? FORMAT_HTML : FORMAT_TEXT;
 }
 
-static bool
-fail (PactFailure failure, PactFailure *ret_failure)
+/* The one place that gives a page up; `error` is set by whoever found out. */
+static PactDocument *
+refuse (PactFailure failure, PactFailure *ret_failure)
 {
   if (ret_failure != NULL)
     *ret_failure = failure;
-  return false;
+  return NULL;
 }
 
-/* Marks the lines inside the selected nodes; whether there were any. */
+/* Whether the bytes end within a tag: then the rest of the page is missing. */
+static bool
+breaks_off (const char *text, gsize length)
+{
+  const char *tag = memrchr (text, '<', length);
+
+  return tag != NULL && (g_ascii_isalpha (tag[1]) || tag[1] == '/') && strchr (tag, '>') == NULL;
+}
+
 static guint8 *
 keep_selected (const PactTree *tree, const PactLines *lines, const GArray *selected)
 {
@@ -101,36 +106,84 @@ first_heading (const PactLines *lines)
   return NULL;
 }
 
+/* Without main text the whole page says what kind it is. */
+static void
+keep_all (const PactLines *lines, PactDocument *document)
+{
+  g_autofree guint8 *keep = g_new (guint8, lines->lines->len + 1);
+
+  memset (keep, 1, lines->lines->len + 1);
+  g_clear_pointer (&document->blocks, g_array_unref);
+  g_clear_pointer (&document->text, g_free);
+  pact_lines_to_document (lines, keep, document);
+}
+
+static PactDocument *
+judge (PactDocument *document, const char *headline, PactFailure *ret_failure, GError **error)
+{
+  const char *cue;
+  PactFailure failure = pact_kind_judge (document, headline, &cue);
+
+  if (failure == PACT_FAILURE_NONE)
+    return document;
+  if (cue == NULL)
+    g_set_error (error, PACT_ERROR, PACT_ERROR_PAGE, "no statement in the page: %s",
+                 pact_failure_hint (failure));
+  else
+    g_set_error (error, PACT_ERROR, PACT_ERROR_PAGE, "no statement but '%s': %s", cue,
+                 pact_failure_hint (failure));
+  pact_document_free (document);
+  return refuse (failure, ret_failure);
+}
+
+static PactDocument *
+read_tree (const PactTree *tree, const GArray *selected, const char *url, PactFailure *ret_failure,
+           GError **error)
+{
+  g_autoptr (PactLines) lines = pact_lines_from_tree (tree);
+  g_autofree char *headline = first_heading (lines);
+  g_autoptr (PactDocument) document = g_new0 (PactDocument, 1);
+  g_autofree guint8 *keep = NULL;
+
+  pact_meta_read (tree, url, document);
+  keep = selected != NULL ? keep_selected (tree, lines, selected)
+                          : pact_main_text (tree, lines, document->title);
+  pact_lines_to_document (lines, keep, document);
+  if (document->length > 0)
+    return judge (g_steal_pointer (&document), headline, ret_failure, error);
+  keep_all (lines, document);
+  document = judge (g_steal_pointer (&document), headline, ret_failure, error);
+  if (document == NULL)
+    return NULL;
+  g_set_error (error, PACT_ERROR, PACT_ERROR_PAGE, "no statement in the page: %s",
+               pact_failure_hint (PACT_FAILURE_EMPTY));
+  return refuse (PACT_FAILURE_EMPTY, ret_failure);
+}
+
 static PactDocument *
 read_html (const char *text, gsize length, const char *url, const char *select,
-           char **ret_headline, PactFailure *ret_failure, GError **error)
+           PactFailure *ret_failure, GError **error)
 {
   g_autofree char *xpath = select == NULL ? NULL : pact_select_to_xpath (select, error);
   g_autoptr (GArray) selected = NULL;
   g_autoptr (PactTree) tree = NULL;
-  g_autoptr (PactLines) lines = NULL;
-  g_autofree guint8 *keep = NULL;
-  PactDocument *document;
 
-  if (select != NULL && xpath == NULL && !fail (PACT_FAILURE_SELECTOR, ret_failure))
-    return NULL;
+  if (select != NULL && xpath == NULL)
+    return refuse (PACT_FAILURE_SELECTOR, ret_failure);
+  if (breaks_off (text, length)) {
+    g_set_error (error, PACT_ERROR, PACT_ERROR_PAGE, "the page ends within a tag: %s",
+                 pact_failure_hint (PACT_FAILURE_TRUNCATED));
+    return refuse (PACT_FAILURE_TRUNCATED, ret_failure);
+  }
   tree = pact_tree_from_html (text, length, xpath, &selected, error);
-  if (tree == NULL && !fail (PACT_FAILURE_UNREADABLE, ret_failure))
-    return NULL;
-  lines = pact_lines_from_tree (tree);
-  if (select != NULL && (selected == NULL || selected->len == 0)) {
+  if (tree == NULL)
+    return refuse (PACT_FAILURE_UNREADABLE, ret_failure);
+  if (select != NULL && selected->len == 0) {
     g_set_error (error, PACT_ERROR, PACT_ERROR_PAGE,
                  "selector '%s' matches nothing on the page; adapt Select= or remove it", select);
-    fail (PACT_FAILURE_SELECTOR, ret_failure);
-    return NULL;
+    return refuse (PACT_FAILURE_SELECTOR, ret_failure);
   }
-  document = g_new0 (PactDocument, 1);
-  pact_meta_read (tree, url, document);
-  *ret_headline = first_heading (lines);
-  keep = select != NULL ? keep_selected (tree, lines, selected)
-                        : pact_main_text (tree, lines, document->title);
-  pact_lines_to_document (lines, keep, document);
-  return document;
+  return read_tree (tree, selected, url, ret_failure, error);
 }
 
 PactDocument *
@@ -138,36 +191,17 @@ pact_document_read (GBytes *bytes, const char *content_type, const char *url, co
                     PactFailure *ret_failure, GError **error)
 {
   gsize length;
-  g_autofree char *text = pact_charset_decode (bytes, content_type, &length), *headline = NULL;
-  g_autoptr (PactDocument) document = NULL;
-  PactFailure failure;
-  const char *cue;
+  g_autofree char *text = pact_charset_decode (bytes, content_type, &length);
 
-  switch (format_of (content_type, text, length)) {
-  case FORMAT_OTHER:
+  switch (format_of (content_type, text)) {
+  case FORMAT_TEXT:
+    return judge (pact_document_from_text (text, (gssize) length), NULL, ret_failure, error);
+  case FORMAT_HTML:
+    return read_html (text, length, url, select, ret_failure, error);
+  default:
     g_set_error (error, PACT_ERROR, PACT_ERROR_PAGE,
                  "an answer of type '%s' is neither HTML nor text; watch a page that is",
                  content_type != NULL ? content_type : "unknown");
-    fail (PACT_FAILURE_UNREADABLE, ret_failure);
-    return NULL;
-  case FORMAT_TEXT:
-    document = pact_document_from_text (text, (gssize) length);
-    break;
-  case FORMAT_HTML:
-    document = read_html (text, length, url, select, &headline, ret_failure, error);
-    break;
+    return refuse (PACT_FAILURE_UNREADABLE, ret_failure);
   }
-  if (document == NULL)
-    return NULL;
-  failure = pact_kind_judge (document, headline, &cue);
-  if (failure == PACT_FAILURE_NONE)
-    return g_steal_pointer (&document);
-  fail (failure, ret_failure);
-  if (cue == NULL)
-    g_set_error (error, PACT_ERROR, PACT_ERROR_PAGE, "no text in the page: %s",
-                 pact_failure_hint (failure));
-  else
-    g_set_error (error, PACT_ERROR, PACT_ERROR_PAGE, "no statement but '%s': %s", cue,
-                 pact_failure_hint (failure));
-  return NULL;
 }
