@@ -30,19 +30,33 @@ pact_place_clear (PactPlace *place)
   g_clear_pointer (&place->file, g_free);
 }
 
-/* Says what failed in which file, and why errno says so. */
+static const char *
+remedy (int code)
+{
+  switch (code) {
+  case ENOSPC:
+  case EDQUOT:
+  case EFBIG:
+    return "free some space; nothing kept was lost";
+  case EACCES:
+  case EPERM:
+  case EROFS:
+    return "check owner and mode of the state directory";
+  case ENOENT:
+    return "put it back from where it was moved, or from a backup";
+  default:
+    return "check the disk";
+  }
+}
+
+/* Says what failed with which file, why, and what to do. */
 static bool
 fail (const PactArchive *archive, const char *what, const char *file, GError **error)
 {
-  int failure = errno;
-  const char *remedy = failure == ENOSPC || failure == EDQUOT || failure == EFBIG
-                           ? "free some space; nothing kept was lost"
-                       : failure == EACCES || failure == EROFS || failure == EPERM
-                           ? "check owner and mode of the state directory"
-                           : "check the disk";
+  int code = errno;
 
   g_set_error (error, PACT_ERROR, PACT_ERROR_ARCHIVE, "cannot %s '%s/%s': %s; %s", what,
-               archive->dir, file, g_strerror (failure), remedy);
+               archive->dir, file, g_strerror (code), remedy (code));
   return false;
 }
 

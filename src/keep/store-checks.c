@@ -163,19 +163,21 @@ update_page (PactStore *store, const PactRecord *record, gint64 capture, GError 
 {
   if (record->outcome == PACT_CHECK_FAILED)
     return store_run (store,
-                      "UPDATE page SET checked = ?2, failures = failures + 1, failure = ?3,"
-                      " failure_detail = ?4 WHERE id = ?1",
+                      "UPDATE page SET checked = ?2, checks = checks + 1, failed = failed + 1,"
+                      " failures = failures + 1, failure = ?3, failure_detail = ?4 WHERE id = ?1",
                       VALUES (NUMBER (record->page), NUMBER (record->capture->time),
                               TEXT (pact_failure_name (record->capture->failure)),
                               TEXT (record->capture->failure_detail)),
                       error);
   return store_run (store,
-                    "UPDATE page SET checked = ?2, recorded = iif (?3, ?2, recorded),"
+                    "UPDATE page SET checked = ?2, checks = checks + 1, unchanged = unchanged + ?5,"
+                    " recorded = iif (?3, ?2, recorded),"
                     " newest = coalesce (nullif (?4, 0), newest),"
                     " accepted = coalesce (accepted, nullif (?4, 0)),"
                     " failures = 0, failure = NULL, failure_detail = NULL WHERE id = ?1",
                     VALUES (NUMBER (record->page), NUMBER (record->capture->time),
-                            NUMBER (record->place != NULL), NUMBER (capture)),
+                            NUMBER (record->place != NULL), NUMBER (capture),
+                            NUMBER (record->outcome != PACT_CHECK_CAPTURED)),
                     error);
 }
 
@@ -287,16 +289,14 @@ pact_store_counts (PactStore *store, const char *source, PactStoreCounts *ret_co
 {
   g_autofree PactStoreCounts *counts = store_one (
       store,
-      "WITH mine AS (SELECT id FROM page WHERE ?1 IS NULL OR source = ?1),"
-      " told AS (SELECT id FROM finding WHERE told IS NOT NULL AND page IN mine)"
-      " SELECT count (*), sum (outcome IN (?2, ?3)), sum (outcome = ?4),"
-      " (SELECT count (*) FROM capture WHERE page IN mine),"
+      "WITH mine AS (SELECT * FROM page WHERE ?1 IS NULL OR source = ?1),"
+      " told AS (SELECT id FROM finding WHERE told IS NOT NULL AND page IN (SELECT id FROM mine))"
+      " SELECT sum (checks), sum (unchanged), sum (failed),"
+      " (SELECT count (*) FROM capture WHERE page IN (SELECT id FROM mine)),"
       " (SELECT count (*) FROM told),"
       " (SELECT count (*) FROM told WHERE id NOT IN (SELECT finding FROM review)),"
-      " (SELECT count (*) FROM outbox WHERE delivered IS NULL AND finding IN told)"
-      " FROM \"check\" WHERE page IN mine",
-      VALUES (TEXT (source), NUMBER (PACT_CHECK_IDENTICAL), NUMBER (PACT_CHECK_NOT_MODIFIED),
-              NUMBER (PACT_CHECK_FAILED)),
+      " (SELECT count (*) FROM outbox WHERE delivered IS NULL AND finding IN told) FROM mine",
+      VALUES (TEXT (source)),
       row_counts, error);
 
   if (counts != NULL)

@@ -16,7 +16,8 @@ store_enqueue (PactStore *store, gint64 finding, const char *const *sinks, gint6
                GError **error)
 {
   for (; sinks != NULL && *sinks != NULL; sinks++)
-    if (!store_run (store, "INSERT INTO outbox (finding, sink, due) VALUES (?1, ?2, ?3)",
+    if (!store_run (store, "INSERT INTO outbox (finding, sink, due) VALUES (?1, ?2, ?3)"
+                           " ON CONFLICT DO NOTHING",
                     VALUES (NUMBER (finding), TEXT (*sinks), NUMBER (time)), error))
       return false;
   return true;

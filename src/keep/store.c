@@ -15,6 +15,8 @@ static const char *const schema_steps[] = {
   " newest INTEGER REFERENCES capture, accepted INTEGER REFERENCES capture,"
   " checked INTEGER NOT NULL DEFAULT 0, recorded INTEGER NOT NULL DEFAULT 0,"
   " failures INTEGER NOT NULL DEFAULT 0, failure TEXT, failure_detail TEXT,"
+  " checks INTEGER NOT NULL DEFAULT 0," /* all, and two kinds of them: years of rows */
+  " unchanged INTEGER NOT NULL DEFAULT 0, failed INTEGER NOT NULL DEFAULT 0," /* are slow to count */
   " UNIQUE (source, url)) STRICT;"
   "CREATE TABLE capture ("
   " id INTEGER PRIMARY KEY, page INTEGER NOT NULL REFERENCES page, time INTEGER NOT NULL,"
