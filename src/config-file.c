@@ -84,22 +84,22 @@ read_line (PactConfigFiles *files, const char *file, guint line, char *text, Pac
 }
 
 static bool
-is_safe (GPtrArray *problems, const char *path)
+is_safe (const PactConfigFiles *files, const char *path)
 {
   struct stat info;
   bool others;
 
   if (stat (path, &info) != 0)
     return true; /* reading it says why */
-  if (info.st_uid != 0 && info.st_uid != geteuid ()) {
-    pact_config_problem (problems, "%s: belongs to user %u, who could change what is watched and run; chown it to root or to yourself",
+  if (info.st_uid != 0 && info.st_uid != geteuid () && info.st_uid != files->trusted) {
+    pact_config_problem (files->problems, "%s: belongs to user %u, who could change what is watched and run; chown it to root or to yourself",
                          path, (guint) info.st_uid);
     return false;
   }
   others = (info.st_mode & S_IWOTH) != 0 ||
            ((info.st_mode & S_IWGRP) != 0 && info.st_gid != 0 && info.st_gid != getegid ());
   if (others) {
-    pact_config_problem (problems, "%s: others may write it (mode %04o) and so change what is watched and run; chmod go-w it",
+    pact_config_problem (files->problems, "%s: others may write it (mode %04o) and so change what is watched and run; chmod go-w it",
                          path, (guint) info.st_mode & 07777);
     return false;
   }
@@ -117,7 +117,7 @@ pact_config_read (PactConfigFiles *files, const char *path)
   char *file = g_strdup (path);
 
   g_ptr_array_add (files->files, file);
-  if (!is_safe (files->problems, path))
+  if (!is_safe (files, path))
     return;
   if (!g_file_get_contents (path, &text, &length, &error)) {
     pact_config_problem (files->problems, "%s; check the path and its permissions", error->message);
@@ -140,7 +140,7 @@ find_files (PactConfigFiles *files, const char *dir, GTree *found)
   g_autoptr (GDir) open = g_dir_open (dir, 0, NULL);
   const char *name;
 
-  if (open == NULL || !is_safe (files->problems, dir))
+  if (open == NULL || !is_safe (files, dir))
     return;
   while ((name = g_dir_read_name (open)) != NULL)
     if (g_str_has_suffix (name, ".conf") && g_tree_lookup (found, name) == NULL)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <glib.h>
+#include <sys/types.h>
 
 /* One [WORD NAME] group with its lines. */
 typedef struct {
@@ -22,6 +23,7 @@ typedef struct {
   GPtrArray *files;    /* char *, each file read */
   GPtrArray *groups;   /* PactGroup, in order */
   GPtrArray *problems; /* char *, one line each: file, line, text and fix */
+  uid_t trusted;       /* whose files are read beside root's and our own: the owner of the state */
 } PactConfigFiles;
 
 G_GNUC_PRINTF (2, 3)

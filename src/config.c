@@ -6,6 +6,7 @@
 #include "config-file.h"
 #include "settings.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 static const char *const source_kinds[] = { "page", "feed", NULL };
@@ -297,6 +298,15 @@ pact_config_free (PactConfig *config)
   g_free (config);
 }
 
+/* Root reads what the service's own user has in the service's state. */
+static uid_t
+owner_of (const char *state_dir)
+{
+  struct stat info;
+
+  return state_dir != NULL && stat (state_dir, &info) == 0 ? info.st_uid : geteuid ();
+}
+
 PactConfig *
 pact_config_load (const char *path, bool must_exist, const char *state_dir, GPtrArray **ret_problems)
 {
@@ -309,7 +319,7 @@ pact_config_load (const char *path, bool must_exist, const char *state_dir, GPtr
   g_autofree char *in_state = state_dir ? g_build_filename (state_dir, "sources.d", NULL) : NULL;
   g_autofree char *baselines = state_dir ? g_build_filename (state_dir, "baselines", NULL) : NULL;
   const char *const folders[] = { beside, must_exist ? NULL : in_state, NULL };
-  PactConfigFiles files = { config->files, groups, problems };
+  PactConfigFiles files = { config->files, groups, problems, owner_of (state_dir) };
   Loader loader = { config, defaults, NULL, problems };
 
   if (baselines != NULL && g_file_test (baselines, G_FILE_TEST_IS_DIR))
