@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
 """Killed without warning at the worst moments: no alert is lost, none that was confirmed is repeated."""
 import os
+import random
+import re
 import sqlite3
 import subprocess
+import time
 import unittest
 
-from world import CHANGED_PAGE, PACTWATCH, PAGE, World, skip, until
+from world import CHANGED_PAGE, PACTWATCH, PAGE, ROYALTY, World, statement, until
 
 
 def full_pipe():
@@ -62,6 +65,28 @@ class Crash(World):
         logs = [self.run_daemon_until_told() for _ in range(3)]
         self.assertEqual(self.told(*logs), 1)
         self.assertEqual(self.told(logs[0]), 1)
+
+    def test_at_random(self):
+        """Each page says something new; whatever check is killed, in the end all that was found is told."""
+        self.put_before(PAGE, PAGE)
+        chance, log = random.Random(2026), self.dir / "checks.log"
+        for percent in range(13, 43):
+            self.site.put("/terms", statement([ROYALTY.replace("12%", f"{percent}%")]))
+            with open(log, "a") as stream:
+                check = subprocess.Popen([PACTWATCH, *self.options(), "check"],
+                                         stdout=subprocess.DEVNULL, stderr=stream)
+                time.sleep(chance.uniform(0, 0.08))
+                check.kill()
+                check.wait()
+        last = self.tool("check")
+        self.assertIn(last.returncode, (0, 1), last.stderr)
+        findings = self.findings()
+        self.assertIn("42%", findings[0]["new"])
+        self.assertGreaterEqual(self.records().count("response"), 2)
+        told = log.read_text() + last.stderr + self.run_daemon_until_told()
+        if not os.path.exists("/run/systemd/journal/socket"):
+            self.assertEqual({int(id) for id in re.findall(r'pact_finding="(\d+)"', told)},
+                             {finding["id"] for finding in findings})
 
 
 if __name__ == "__main__":

@@ -99,6 +99,7 @@ class Site:
 
         self.pages, self.requests = {}, []
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server.handle_error = lambda *args: None  # a watcher that was killed hangs up
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     def url(self, path):
