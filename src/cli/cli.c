@@ -1,0 +1,131 @@
+/* What all commands share: their arguments, their complaints, settings and state. */
+#include "cli/commands.h"
+
+#include "caps.h"
+#include "cli/complete.h"
+#include "tell/phrase.h"
+
+#include <stdio.h>
+
+PactExit
+pact_cli_complain (const char *format, ...)
+{
+  g_autofree char *message = NULL;
+  g_autofree char *line = NULL;
+  va_list args;
+
+  va_start (args, format);
+  message = g_strdup_vprintf (format, args);
+  va_end (args);
+  line = pact_phrase_plain (message, 0);
+  fflush (stdout);
+  fprintf (stderr, "pactwatch: %s\n", line);
+  return PACT_EXIT_ERROR;
+}
+
+PactExit
+pact_cli_fail (const GError *error)
+{
+  return pact_cli_complain ("%s", error->message);
+}
+
+static GOptionContext *
+option_context (const PactUsage *usage, const GOptionEntry *options)
+{
+  GOptionContext *context = g_option_context_new (usage->arguments);
+
+  g_option_context_set_summary (context, usage->about);
+  if (options != NULL)
+    g_option_context_add_main_entries (context, options, NULL);
+  return context;
+}
+
+char **
+pact_cli_arguments (const PactCli *cli, int argc, char **argv, const PactUsage *usage,
+                    const GOptionEntry *options)
+{
+  g_autoptr (GOptionContext) context = option_context (usage, options);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = g_strdup_printf ("pactwatch %s", argv[0]);
+  g_auto (GStrv) rest = NULL;
+  const GOptionEntry remaining[] = {
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &rest, NULL, NULL },
+    { NULL },
+  };
+  guint n;
+
+  if (argc == 2 && g_str_equal (argv[1], "--complete")) {
+    pact_complete (cli, usage, options);
+    return NULL;
+  }
+  g_set_prgname (name);
+  g_option_context_add_main_entries (context, remaining, NULL);
+  if (!g_option_context_parse (context, &argc, &argv, &error)) {
+    pact_cli_complain ("%s; see '%s --help'", error->message, name);
+    return NULL;
+  }
+  if (rest == NULL)
+    rest = g_new0 (char *, 1);
+  n = g_strv_length (rest);
+  if (n < usage->min || n > usage->max) {
+    pact_cli_complain ("too %s arguments; usage: %s %s", n < usage->min ? "few" : "many", name,
+                       usage->arguments);
+    return NULL;
+  }
+  return g_steal_pointer (&rest);
+}
+
+char *
+pact_cli_state_dir (const PactCli *cli)
+{
+  return cli->state_dir != NULL ? g_strdup (cli->state_dir) : pact_state_default_dir (pact_scope ());
+}
+
+char *
+pact_cli_state_path (const PactCli *cli, const char *name)
+{
+  g_autofree char *dir = pact_cli_state_dir (cli);
+
+  return g_build_filename (dir, name, NULL);
+}
+
+static PactConfig *
+load_config (const PactCli *cli, GPtrArray **ret_problems)
+{
+  g_autofree char *path = cli->config_path != NULL ? g_strdup (cli->config_path)
+                                                   : pact_config_default_path (pact_scope ());
+  g_autofree char *state_dir = pact_cli_state_dir (cli);
+
+  return pact_config_load (path, cli->config_path != NULL, state_dir, ret_problems);
+}
+
+PactConfig *
+pact_cli_config (const PactCli *cli)
+{
+  g_autoptr (GPtrArray) problems = NULL;
+  PactConfig *config = load_config (cli, &problems);
+
+  for (guint i = 0; config == NULL && i < problems->len; i++)
+    pact_cli_complain ("%s", (const char *) problems->pdata[i]);
+  return config;
+}
+
+PactConfig *
+pact_cli_config_quiet (const PactCli *cli)
+{
+  g_autoptr (GPtrArray) problems = NULL;
+
+  return load_config (cli, &problems);
+}
+
+PactState *
+pact_cli_state (const PactCli *cli)
+{
+  g_autofree char *dir = pact_cli_state_dir (cli);
+  g_autoptr (GError) error = NULL;
+  PactState *state = pact_state_open (dir, PACT_WARC_ROLL_DEFAULT, &error);
+
+  if (state == NULL)
+    pact_cli_fail (error);
+  return state;
+}

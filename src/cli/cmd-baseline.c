@@ -1,0 +1,243 @@
+/* pactwatch baseline: list, show, check and add the accepted terms. */
+#include "cli/input.h"
+#include "cli/print.h"
+#include "cli/table.h"
+#include "keep/baseline.h"
+#include "pactwatch/error.h"
+#include "tell/phrase.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <gio/gio.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* One action: its arguments are what follows its name. */
+typedef struct {
+  const char *name;
+  PactExit (*run) (const PactCli *cli, char **arguments, const char *edition);
+  guint min, max;
+  const char *arguments;
+} Action;
+
+static void
+list_row (PactTable *table, const char *dir, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PactBaseline) baseline = pact_baseline_load (dir, name, &error);
+  guint n = baseline == NULL ? 0 : baseline->editions->len;
+  g_autofree char *terms = baseline == NULL ? NULL : g_strdup_printf ("%u", baseline->terms->len);
+  g_autofree char *about =
+      pact_phrase_plain (error != NULL ? error->message : baseline->title ? baseline->title : "", 0);
+
+  pact_table_cell (table, PACT_STYLE_STRONG, name);
+  pact_table_cell (table, PACT_STYLE_PLAIN, terms);
+  pact_table_cell (table, PACT_STYLE_PLAIN,
+                   n == 0 ? NULL : ((const PactEdition *) baseline->editions->pdata[n - 1])->date);
+  pact_table_cell (table, error != NULL ? PACT_STYLE_ALARM : PACT_STYLE_PLAIN, about);
+}
+
+static PactExit
+list (const PactCli *cli, char **arguments, const char *edition)
+{
+  static const char *const headers[] = { "BASELINE", "TERMS", "EDITION", "TITLE", NULL };
+  PactTerminal terminal = pact_terminal ();
+  g_autofree char *dir = pact_cli_state_path (cli, "baselines");
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) names = pact_baseline_list (dir, &error);
+  g_autoptr (PactTable) table = pact_table_new (&terminal, headers);
+
+  if (names == NULL)
+    return pact_cli_fail (error);
+  for (char **name = names; *name != NULL; name++)
+    list_row (table, dir, *name);
+  pact_table_print (table, 0);
+  return PACT_EXIT_OK;
+}
+
+static void
+show_parties (const PactBaseline *baseline)
+{
+  for (guint i = 0; i < baseline->parties->len; i++) {
+    const PactParty *party = baseline->parties->pdata[i];
+    g_autofree char *aliases = g_strjoinv (", ", party->aliases);
+    g_autofree char *products = g_strjoinv (", ", party->products);
+
+    printf ("party    %s%s%s%s%s\n", party->name, aliases[0] != '\0' ? ", also " : "", aliases,
+            products[0] != '\0' ? "; products: " : "", products);
+  }
+}
+
+static void
+show_editions (const PactBaseline *baseline)
+{
+  for (guint i = 0; i < baseline->editions->len; i++) {
+    const PactEdition *edition = baseline->editions->pdata[i];
+
+    printf ("edition  %s%s%s%s%s\n", edition->date, edition->title != NULL ? "  " : "",
+            edition->title != NULL ? edition->title : "", edition->url != NULL ? "  " : "",
+            edition->url != NULL ? edition->url : "");
+  }
+}
+
+static PactExit
+show (const PactCli *cli, char **arguments, const char *edition)
+{
+  static const char *const headers[] = { "TERM", "TOPIC", "SINCE", "WORDING", NULL };
+  PactTerminal terminal = pact_terminal ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PactBaseline) baseline = pact_input_baseline (cli, arguments[0], &error);
+  g_autoptr (PactTable) table = pact_table_new (&terminal, headers);
+
+  if (baseline == NULL)
+    return pact_cli_fail (error);
+  if (baseline->title != NULL)
+    printf ("title    %s\n", baseline->title);
+  show_parties (baseline);
+  show_editions (baseline);
+  for (guint i = 0; i < baseline->terms->len; i++) {
+    const PactTerm *term = baseline->terms->pdata[i];
+    const PactWording *wording = pact_term_wording (term, edition);
+
+    if (wording == NULL)
+      continue;
+    pact_table_cell (table, PACT_STYLE_STRONG, term->name);
+    pact_table_cell (table, PACT_STYLE_PLAIN, term->topic);
+    pact_table_cell (table, PACT_STYLE_PLAIN, wording->since);
+    pact_table_cell (table, PACT_STYLE_PLAIN, wording->text);
+  }
+  putchar ('\n');
+  pact_table_print (table, 0);
+  return PACT_EXIT_OK;
+}
+
+/* Prints every mistake in the file; their number. */
+static guint
+check_file (const char *path)
+{
+  g_autoptr (GPtrArray) problems = pact_baseline_check (path);
+
+  for (guint i = 0; i < problems->len; i++)
+    pact_cli_complain ("%s", (const char *) problems->pdata[i]);
+  return problems->len;
+}
+
+static PactExit
+check (const PactCli *cli, char **arguments, const char *edition)
+{
+  guint problems = 0;
+
+  for (char **path = arguments; *path != NULL; path++) {
+    guint found = check_file (*path);
+
+    if (found == 0)
+      printf ("%s: sound\n", *path);
+    problems += found;
+  }
+  return problems > 0 ? PACT_EXIT_ERROR : PACT_EXIT_OK;
+}
+
+static bool
+is_name (const char *name)
+{
+  return name[0] != '\0' && name[0] != '.' && strchr (name, '/') == NULL &&
+         g_utf8_validate (name, -1, NULL);
+}
+
+/* Copies the file to a name that does not exist yet: whole, or not at all. */
+static bool
+copy_new (const char *from, const char *to, GError **error)
+{
+  g_autoptr (GBytes) bytes = pact_input_bytes (from, error);
+  g_autofree char *draft = g_strdup_printf ("%s.%d", to, (int) getpid ());
+  gsize length;
+  const char *data;
+  bool linked;
+  int why;
+
+  if (bytes == NULL)
+    return false;
+  data = g_bytes_get_data (bytes, &length);
+  if (!g_file_set_contents_full (draft, data, (gssize) length,
+                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0644,
+                                 error))
+    return false;
+  linked = link (draft, to) == 0; /* unlike rename, never replaces */
+  why = errno;
+  unlink (draft);
+  if (!linked)
+    g_set_error (error, PACT_ERROR, PACT_ERROR_STATE, "cannot create '%s': %s%s", to,
+                 g_strerror (why),
+                 why == EEXIST ? "; a baseline is never overwritten, choose another name" : "");
+  return linked;
+}
+
+static PactExit
+add (const PactCli *cli, char **arguments, const char *edition)
+{
+  const char *name = arguments[0], *file = arguments[1];
+  g_autoptr (PactState) state = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!is_name (name))
+    return pact_cli_complain ("'%s' cannot name a baseline; use letters, digits and '-'", name);
+  if (check_file (file) > 0)
+    return PACT_EXIT_ERROR;
+  state = pact_cli_state (cli);
+  if (state == NULL)
+    return PACT_EXIT_ERROR;
+  path = g_strdup_printf ("%s/%s.baseline", state->baselines, name);
+  if (!copy_new (file, path, &error))
+    return pact_cli_fail (error);
+  printf ("added %s; name it in a source with Baseline=%s\n", path, name);
+  return PACT_EXIT_OK;
+}
+
+static const Action actions[] = {
+  { "list", list, 0, 0, "" },
+  { "show", show, 1, 1, "NAME" },
+  { "check", check, 1, PACT_ANY_NUMBER, "FILE…" },
+  { "add", add, 2, 2, "NAME FILE" },
+};
+
+static PactExit
+run (const PactCli *cli, char **rest, const char *edition)
+{
+  guint n = g_strv_length (rest) - 1;
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++) {
+    const Action *action = &actions[i];
+
+    if (!g_str_equal (action->name, rest[0]))
+      continue;
+    if (n < action->min || n > action->max)
+      return pact_cli_complain ("usage: pactwatch baseline %s %s", action->name, action->arguments);
+    return action->run (cli, rest + 1, edition);
+  }
+  return pact_cli_complain ("unknown action '%s'; there are: list, show, check, add", rest[0]);
+}
+
+PactExit
+pact_cmd_baseline (const PactCli *cli, int argc, char **argv)
+{
+  static const char *const words[] = { "list", "show", "check", "add", NULL };
+  static const PactUsage usage = {
+    "list | show NAME | check FILE… | add NAME FILE",
+    "The accepted terms of partnerships: which there are, what they say, whether a file is sound,\n"
+    "and taking one into the state.",
+    1, PACT_ANY_NUMBER, PACT_TAKES_BASELINES, words
+  };
+  g_autofree char *edition = NULL;
+  const GOptionEntry options[] = {
+    { "edition", 0, 0, G_OPTION_ARG_FILENAME, &edition, "Show its terms as of that date", "DATE" },
+    { NULL },
+  };
+  g_auto (GStrv) rest = pact_cli_arguments (cli, argc, argv, &usage, options);
+  g_autoptr (GError) error = NULL;
+
+  if (rest == NULL)
+    return PACT_EXIT_ERROR;
+  return pact_input_is_date (edition, &error) ? run (cli, rest, edition) : pact_cli_fail (error);
+}

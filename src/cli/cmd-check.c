@@ -1,0 +1,108 @@
+/* pactwatch check: one round now. */
+#include "cli/check.h"
+#include "cli/print.h"
+#include "pactwatch/error.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static bool
+unknown_source (const PactConfig *config, const char *name, GError **error)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autofree char *list = NULL;
+
+  for (guint i = 0; i < config->sources->len; i++)
+    g_ptr_array_add (names, ((const PactSource *) config->sources->pdata[i])->name);
+  g_ptr_array_add (names, NULL);
+  list = g_strjoinv (", ", (char **) names->pdata);
+  g_set_error (error, PACT_ERROR, PACT_ERROR_NOT_FOUND, "no source is named '%s'; there are: %s",
+               name, list);
+  return false;
+}
+
+/* The sources of these names, or all: borrowed. */
+static bool
+choose_sources (const PactConfig *config, char **names, GPtrArray *sources, GError **error)
+{
+  if (config->sources->len == 0) {
+    g_set_error (error, PACT_ERROR, PACT_ERROR_NOT_FOUND,
+                 "no sources are configured; see pactwatch.conf(5) for how to add one");
+    return false;
+  }
+  if (names[0] == NULL)
+    g_ptr_array_extend (sources, config->sources, NULL, NULL);
+  for (char **name = names; *name != NULL; name++) {
+    const PactSource *source = pact_config_source (config, *name);
+
+    if (source == NULL)
+      return unknown_source (config, *name, error);
+    g_ptr_array_add (sources, (gpointer) source);
+  }
+  return true;
+}
+
+static bool
+holds_source (GPtrArray *sources, const char *name)
+{
+  for (guint i = 0; i < sources->len; i++)
+    if (g_str_equal (((const PactSource *) sources->pdata[i])->name, name))
+      return true;
+  return false;
+}
+
+/* The tables of terms of the sources that were checked. */
+static bool
+print_terms (PactState *state, GPtrArray *sources, const PactTerminal *terminal, GError **error)
+{
+  g_autoptr (GPtrArray) terms = pact_store_terms (state->store, NULL, error);
+
+  if (terms == NULL)
+    return false;
+  for (guint i = terms->len; i-- > 0;)
+    if (!holds_source (sources, ((const PactFinding *) terms->pdata[i])->source))
+      g_ptr_array_remove_index (terms, i);
+  pact_print_term_tables (terminal, terms);
+  return true;
+}
+
+static PactExit
+check (PactState *state, const PactConfig *config, GPtrArray *sources)
+{
+  PactTerminal terminal = pact_terminal ();
+  g_auto (PactCheckResult) result = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  if (!pact_check_run (state, config, sources, &result, &error))
+    return pact_cli_fail (error);
+  pact_check_print (&result, &terminal, 0);
+  if (!print_terms (state, sources, &terminal, &error))
+    return pact_cli_fail (error);
+  pact_print_findings (&terminal, result.findings, 0);
+  pact_check_deliver (state, config);
+  if (result.failed > 0)
+    return PACT_EXIT_ERROR;
+  return result.findings->len > 0 ? PACT_EXIT_FINDINGS : PACT_EXIT_OK;
+}
+
+PactExit
+pact_cmd_check (const PactCli *cli, int argc, char **argv)
+{
+  static const PactUsage usage = {
+    "[SOURCE…]",
+    "Checks these sources, or all, once and now. What it finds is recorded and told as by the daemon.\n"
+    "Exit codes: 0 nothing found, 1 findings, 2 a check failed.",
+    0, PACT_ANY_NUMBER, PACT_TAKES_SOURCES, NULL
+  };
+  g_auto (GStrv) rest = pact_cli_arguments (cli, argc, argv, &usage, NULL);
+  g_autoptr (PactState) state = rest == NULL ? NULL : pact_cli_state (cli);
+  g_autoptr (PactConfig) config = state == NULL ? NULL : pact_cli_config (cli);
+  g_autoptr (GPtrArray) sources = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+
+  if (config == NULL)
+    return PACT_EXIT_ERROR;
+  if (!choose_sources (config, rest, sources, &error))
+    return pact_cli_fail (error);
+  return check (state, config, sources);
+}

@@ -1,0 +1,95 @@
+/* pactwatch log: findings, newest first. */
+#include "cli/input.h"
+#include "cli/json.h"
+#include "cli/print.h"
+
+#include <stdio.h>
+
+/* What the options say. */
+typedef struct {
+  char *since, *topic, *source;
+  gboolean unreviewed, as_json;
+  int limit;
+} Options;
+
+static void
+options_clear (Options *options)
+{
+  g_free (options->since);
+  g_free (options->topic);
+  g_free (options->source);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static void
+print_entry (const PactTerminal *terminal, const PactFinding *finding)
+{
+  g_autofree char *time = pact_print_time (finding->time);
+  g_autofree char *title =
+      g_strdup_printf ("finding %" G_GINT64_FORMAT "  %s  %s", finding->id, time,
+                       pact_review_name (finding->review));
+  g_autofree char *painted = pact_terminal_paint (
+      terminal, finding->review == PACT_REVIEW_OPEN ? PACT_STYLE_NOTICE : PACT_STYLE_FAINT, title);
+
+  puts (painted);
+  pact_print_finding (terminal, finding, 2);
+}
+
+static void
+print_text (GPtrArray *findings)
+{
+  PactTerminal terminal = pact_terminal ();
+  g_autoptr (PactPager) pager = pact_pager_start ();
+
+  for (guint i = 0; i < findings->len; i++) {
+    if (i > 0)
+      putchar ('\n');
+    print_entry (&terminal, findings->pdata[i]);
+  }
+}
+
+static PactExit
+run (const PactCli *cli, const Options *options)
+{
+  g_autoptr (PactState) state = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (GError) error = NULL;
+  PactFindingFilter filter = {
+    .topic = options->topic,
+    .source = options->source,
+    .unreviewed = options->unreviewed,
+    .limit = (guint) MAX (options->limit, 0),
+  };
+
+  state = pact_cli_state (cli);
+  if (state == NULL)
+    return PACT_EXIT_ERROR;
+  if (options->since != NULL &&
+      !pact_input_since (options->since, g_get_real_time (), &filter.since, &error))
+    return pact_cli_fail (error);
+  findings = pact_store_findings (state->store, &filter, &error);
+  if (findings == NULL)
+    return pact_cli_fail (error);
+  (options->as_json ? pact_json_print_findings : print_text) (findings);
+  return PACT_EXIT_OK;
+}
+
+PactExit
+pact_cmd_log (const PactCli *cli, int argc, char **argv)
+{
+  static const PactUsage usage = { "", "Lists findings, newest first.", 0, 0 };
+  g_auto (Options) options = { 0 };
+  const GOptionEntry entries[] = {
+    { "since", 0, 0, G_OPTION_ARG_FILENAME, &options.since,
+      "Only those found since then: 2026-04-27, or 2d, 3h ago", "TIME" },
+    { "topic", 0, 0, G_OPTION_ARG_FILENAME, &options.topic, "Only those on this topic", "TOPIC" },
+    { "source", 0, 0, G_OPTION_ARG_FILENAME, &options.source, "Only those of this source", "SOURCE" },
+    { "unreviewed", 0, 0, G_OPTION_ARG_NONE, &options.unreviewed, "Only open ones", NULL },
+    { "limit", 'n', 0, G_OPTION_ARG_INT, &options.limit, "At most so many", "N" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options.as_json, "Print JSON", NULL },
+    { NULL },
+  };
+  g_auto (GStrv) rest = pact_cli_arguments (cli, argc, argv, &usage, entries);
+
+  return rest == NULL ? PACT_EXIT_ERROR : run (cli, &options);
+}

@@ -1,0 +1,186 @@
+/* pactwatch replay: a recorded history of one document through today's reading, to see what would
+ * have been told. A version that holds no statement is a failed check: it is passed over, and the
+ * next good one is compared with the last good one. */
+#include "cli/input.h"
+#include "cli/json.h"
+#include "cli/print.h"
+#include "pactwatch/error.h"
+
+#include <stdio.h>
+
+static bool
+is_version (const char *name)
+{
+  return g_str_has_suffix (name, ".html") || g_str_has_suffix (name, ".htm") ||
+         g_str_has_suffix (name, ".md") || g_str_has_suffix (name, ".txt");
+}
+
+static int
+by_name (gconstpointer a, gconstpointer b)
+{
+  return g_strcmp0 (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* Names of the versions in `folder`, oldest first. */
+static GPtrArray *
+list_versions (const char *folder, GError **error)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, error);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  const char *name;
+
+  if (dir == NULL)
+    return NULL;
+  while ((name = g_dir_read_name (dir)) != NULL)
+    if (is_version (name))
+      g_ptr_array_add (names, g_strdup (name));
+  g_ptr_array_sort (names, by_name);
+  if (names->len > 0)
+    return g_steal_pointer (&names);
+  g_set_error (error, PACT_ERROR, PACT_ERROR_INPUT,
+               "%s: no versions in it; they are files named .html, .md or .txt", folder);
+  return NULL;
+}
+
+/* One step of the history: from the last good version to this one. */
+typedef struct {
+  const char *old_name, *new_name;
+  GPtrArray *findings; /* PactFinding */
+} Step;
+
+typedef void (*StepFunc) (const Step *step, gpointer user_data);
+
+static void
+step_tsv (const Step *step, gpointer user_data)
+{
+  for (guint i = 0; i < step->findings->len; i++) {
+    const PactFinding *finding = step->findings->pdata[i];
+
+    printf ("%s\t%s\t%s\t%s\n", step->old_name, step->new_name, finding->topic,
+            pact_verdict_name (finding->verdict));
+  }
+}
+
+static void
+step_text (const Step *step, gpointer user_data)
+{
+  const PactTerminal *terminal = user_data;
+  g_autofree char *name = pact_terminal_paint (terminal, PACT_STYLE_STRONG, step->new_name);
+
+  if (step->findings->len == 0)
+    return;
+  printf ("%s, after %s\n", name, step->old_name);
+  for (guint i = 0; i < step->findings->len; i++)
+    pact_print_finding (terminal, step->findings->pdata[i], 2);
+  putchar ('\n');
+}
+
+static void
+step_json (const Step *step, gpointer user_data)
+{
+  PactJson *json = user_data;
+
+  for (guint i = 0; i < step->findings->len; i++) {
+    pact_json_object (json, NULL);
+    pact_json_text (json, "old_file", step->old_name);
+    pact_json_text (json, "new_file", step->new_name);
+    pact_json_finding (json, "finding", step->findings->pdata[i]);
+    pact_json_end (json);
+  }
+}
+
+/* Figures of a replay. */
+typedef struct {
+  guint passed_over, unread, findings;
+} Tally;
+
+static Tally
+replay (const char *folder, GPtrArray *names, char **topics, StepFunc func, gpointer user_data)
+{
+  g_autoptr (PactDocument) good = NULL;
+  const char *good_name = NULL;
+  Tally tally = { 0 };
+
+  for (guint i = 0; i < names->len; i++) {
+    g_autofree char *path = g_build_filename (folder, names->pdata[i], NULL);
+    g_autoptr (GError) error = NULL;
+    g_autoptr (PactDocument) document = pact_input_document (path, NULL, NULL, NULL, NULL, &error);
+    g_autoptr (GPtrArray) findings = NULL;
+
+    if (document == NULL) {
+      bool is_page = g_error_matches (error, PACT_ERROR, PACT_ERROR_PAGE);
+
+      pact_cli_complain ("%s%s", is_page ? "passed over: " : "", error->message);
+      tally.passed_over += is_page;
+      tally.unread += !is_page;
+      continue;
+    }
+    if (good != NULL) {
+      findings = pact_compare_documents (good, document, topics);
+      func (&(Step){ good_name, names->pdata[i], findings }, user_data);
+      tally.findings += findings->len;
+    }
+    pact_document_free (good);
+    good = g_steal_pointer (&document);
+    good_name = names->pdata[i];
+  }
+  return tally;
+}
+
+static Tally
+replay_json (const char *folder, GPtrArray *names, char **topics)
+{
+  PactJson *json = pact_json_new ();
+  Tally tally;
+
+  pact_json_array (json, NULL);
+  tally = replay (folder, names, topics, step_json, json);
+  pact_json_end (json);
+  pact_json_print (json);
+  return tally;
+}
+
+static Tally
+replay_text (const char *folder, GPtrArray *names, char **topics)
+{
+  PactTerminal terminal = pact_terminal ();
+  Tally tally = replay (folder, names, topics, step_text, &terminal);
+
+  printf ("%u versions, %u passed over, %u findings\n", names->len, tally.passed_over,
+          tally.findings);
+  return tally;
+}
+
+PactExit
+pact_cmd_replay (const PactCli *cli, int argc, char **argv)
+{
+  static const PactUsage usage = {
+    "FOLDER", "Runs dated versions of one document (.html .md .txt; name order is time order) through\n"
+              "today's reading and prints what would have been told.",
+    1, 1
+  };
+  static const char *topics[] = { "exclusivity", "revenue-share", NULL };
+  gboolean tsv = false, as_json = false;
+  const GOptionEntry options[] = {
+    { "tsv", 0, 0, G_OPTION_ARG_NONE, &tsv, "Print lines `old-file new-file topic verdict`", NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, "Print JSON", NULL },
+    { NULL },
+  };
+  g_auto (GStrv) rest = pact_cli_arguments (cli, argc, argv, &usage, options);
+  g_autoptr (GPtrArray) names = NULL;
+  g_autoptr (GError) error = NULL;
+  Tally tally;
+
+  if (rest == NULL)
+    return PACT_EXIT_ERROR;
+  names = list_versions (rest[0], &error);
+  if (names == NULL)
+    return pact_cli_fail (error);
+  if (tsv)
+    tally = replay (rest[0], names, (char **) topics, step_tsv, NULL);
+  else
+    tally = (as_json ? replay_json : replay_text) (rest[0], names, (char **) topics);
+  if (tally.unread > 0)
+    return PACT_EXIT_ERROR;
+  return !tsv && tally.findings > 0 ? PACT_EXIT_FINDINGS : PACT_EXIT_OK;
+}

@@ -1,0 +1,179 @@
+/* pactwatch show: one finding with everything that proves it. */
+#include "cli/input.h"
+#include "cli/json.h"
+#include "cli/print.h"
+#include "cli/table.h"
+#include "tell/phrase.h"
+
+#include <stdio.h>
+
+#define INDENT 2
+
+/* A named value; nothing when there is none. */
+static void
+field (PactTable *table, const char *name, const char *value)
+{
+  if (value == NULL)
+    return;
+  pact_table_cell (table, PACT_STYLE_FAINT, name);
+  pact_table_cell_take (table, pact_phrase_plain (value, 0));
+}
+
+static void
+field_take (PactTable *table, const char *name, char *value)
+{
+  field (table, name, value);
+  g_free (value);
+}
+
+static char *
+review_words (const PactFinding *finding)
+{
+  g_autofree char *time = pact_print_time (finding->review_time);
+
+  if (finding->review == PACT_REVIEW_OPEN)
+    return g_strdup_printf ("open; 'pactwatch accept %" G_GINT64_FORMAT
+                            "' or 'pactwatch dismiss %" G_GINT64_FORMAT " --why TEXT'",
+                            finding->id, finding->id);
+  return g_strdup_printf ("%s %s%s%s", pact_review_name (finding->review), time,
+                          finding->review_why != NULL ? ": " : "",
+                          finding->review_why != NULL ? finding->review_why : "");
+}
+
+/* "17 of 2026-04-27 14:05, FILE at 1234, sha256:…" */
+static char *
+capture_words (const PactState *state, const PactCaptureRow *row)
+{
+  g_autofree char *time = pact_print_time (row->time);
+
+  return g_strdup_printf ("%" G_GINT64_FORMAT " of %s, %s/archive/%s at %" G_GUINT64_FORMAT ", %s",
+                          row->id, time, state->dir, row->place.file, row->place.offset,
+                          row->digest);
+}
+
+/* The captures a finding rests on; `old` NULL where a baseline was compared. */
+typedef struct {
+  PactCaptureRow *new_row, *old_row;
+} Evidence;
+
+static void
+evidence_clear (Evidence *evidence)
+{
+  pact_capture_row_free (evidence->new_row);
+  pact_capture_row_free (evidence->old_row);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Evidence, evidence_clear)
+
+static bool
+evidence_load (PactStore *store, const PactFinding *finding, Evidence *evidence, GError **error)
+{
+  evidence->new_row = pact_store_capture (store, finding->capture, error);
+  if (evidence->new_row == NULL || finding->old_capture == 0)
+    return evidence->new_row != NULL;
+  evidence->old_row = pact_store_capture (store, finding->old_capture, error);
+  return evidence->old_row != NULL;
+}
+
+static void
+print_text (const PactState *state, const PactFinding *finding, const Evidence *evidence)
+{
+  static const char *const no_head[] = { "", "", NULL };
+  PactTerminal terminal = pact_terminal ();
+  g_autoptr (PactTable) table = pact_table_new (&terminal, no_head);
+  g_autoptr (PactPager) pager = pact_pager_start ();
+  g_autofree char *headline = pact_phrase_headline (finding);
+  g_autofree char *painted =
+      pact_terminal_paint (&terminal, pact_print_verdict_style (finding->verdict), headline);
+
+  printf ("%s\n\n", painted);
+  pact_print_wording (&terminal, finding, INDENT, 0);
+  putchar ('\n');
+  field (table, "verdict", pact_verdict_name (finding->verdict));
+  field (table, "topic", finding->topic);
+  if (finding->facets.n > 0)
+    field_take (table, "facets", pact_facets_to_string (&finding->facets));
+  field (table, "why", finding->why);
+  field (table, "baseline", finding->baseline);
+  field (table, "term", finding->term);
+  field (table, "source", finding->source);
+  field (table, "page", finding->title);
+  field (table, "address", finding->url);
+  field_take (table, "found", pact_print_time (finding->time));
+  field_take (table, "capture", capture_words (state, evidence->new_row));
+  if (evidence->old_row != NULL)
+    field_take (table, "accepted", capture_words (state, evidence->old_row));
+  field_take (table, "review", review_words (finding));
+  pact_table_print (table, INDENT);
+}
+
+static void
+json_capture (PactJson *json, const char *key, const PactCaptureRow *row)
+{
+  if (row == NULL) {
+    pact_json_text (json, key, NULL);
+    return;
+  }
+  pact_json_object (json, key);
+  pact_json_number (json, "id", row->id);
+  pact_json_time (json, "time", row->time);
+  pact_json_text (json, "url", row->url);
+  pact_json_text (json, "digest", row->digest);
+  pact_json_text (json, "warc_file", row->place.file);
+  pact_json_number (json, "warc_offset", (gint64) row->place.offset);
+  pact_json_number (json, "warc_length", (gint64) row->place.length);
+  pact_json_end (json);
+}
+
+static void
+print_json (const PactFinding *finding, const Evidence *evidence)
+{
+  PactJson *json = pact_json_new ();
+
+  pact_json_object (json, NULL);
+  pact_json_finding (json, "finding", finding);
+  json_capture (json, "capture", evidence->new_row);
+  json_capture (json, "accepted_capture", evidence->old_row);
+  pact_json_end (json);
+  pact_json_print (json);
+}
+
+static PactExit
+run (const PactCli *cli, const char *number, bool as_json)
+{
+  g_autoptr (PactState) state = NULL;
+  g_autoptr (PactFinding) finding = NULL;
+  g_auto (Evidence) evidence = { 0 };
+  g_autoptr (GError) error = NULL;
+  gint64 id;
+
+  if (!pact_input_id (number, &id, &error))
+    return pact_cli_fail (error);
+  state = pact_cli_state (cli);
+  if (state == NULL)
+    return PACT_EXIT_ERROR;
+  finding = pact_store_finding (state->store, id, &error);
+  if (finding == NULL || !evidence_load (state->store, finding, &evidence, &error))
+    return pact_cli_fail (error);
+  if (as_json)
+    print_json (finding, &evidence);
+  else
+    print_text (state, finding, &evidence);
+  return PACT_EXIT_OK;
+}
+
+PactExit
+pact_cmd_show (const PactCli *cli, int argc, char **argv)
+{
+  static const PactUsage usage = {
+    "ID", "Shows a finding: what changed word by word, why it was told, and where the proof lies.", 1, 1,
+    PACT_TAKES_FINDINGS, NULL
+  };
+  gboolean as_json = false;
+  const GOptionEntry options[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, "Print JSON", NULL },
+    { NULL },
+  };
+  g_auto (GStrv) rest = pact_cli_arguments (cli, argc, argv, &usage, options);
+
+  return rest == NULL ? PACT_EXIT_ERROR : run (cli, rest[0], as_json);
+}

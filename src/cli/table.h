@@ -1,0 +1,21 @@
+/* A table on a terminal: columns as wide as their cells, the last one wrapped. */
+#pragma once
+
+#include "cli/terminal.h"
+
+typedef struct PactTable PactTable;
+
+/* One header per column, NULL-terminated; all of them "" for a table without a head. */
+PactTable *pact_table_new (const PactTerminal *terminal, const char *const *headers);
+void pact_table_free (PactTable *table);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactTable, pact_table_free)
+
+/* Adds a cell in reading order; NULL stands for an empty one. Text that came from elsewhere must
+ * be plain already. */
+void pact_table_cell (PactTable *table, PactStyle style, const char *text);
+
+/* Adds a cell that holds colour codes already, and takes it. */
+void pact_table_cell_take (PactTable *table, char *painted);
+
+/* Prints it, each line after `indent` spaces. */
+void pact_table_print (const PactTable *table, guint indent);
