@@ -99,6 +99,11 @@ test_meta (void)
       "<meta itemprop=dateModified content='November 3, 2026'><link rel=canonical href='/p/1'>"
       "</head><body><h1>Orrin</h1><p>Text.</p></body></html>",
       NULL, &failure);
+  g_autoptr (PactDocument) shell = read_page (
+      "<div id=root></div><script type=application/ld+json>{\"@graph\": [{\"name\": \"Orrin\"}, "
+      "{\"headline\" : \"Orrin \\u0026 Tessel\", \"datePublished\": \"2026-11-02\", \"articleBody\":"
+      " \"The quay is \\\"exclusive\\\".\\n\\nUntil 2031 \\ud83d\\ude00\",}]}</script>",
+      NULL, &failure);
   g_autoptr (PactDocument) bare = read_page (
       "<title> Orrin </title><p>On <time datetime='2026-11-04'>Wednesday</time>.", NULL, &failure);
 
@@ -110,6 +115,9 @@ test_meta (void)
   g_assert_cmpstr (bare->title, ==, "Orrin");
   g_assert_cmpstr (bare->published, ==, "2026-11-04");
   g_assert_null (bare->modified);
+  g_assert_cmpstr (shell->title, ==, "Orrin & Tessel");
+  g_assert_cmpstr (shell->published, ==, "2026-11-02");
+  g_assert_cmpstr (shell->text, ==, "The quay is \"exclusive\".\n\nUntil 2031 \xf0\x9f\x98\x80");
   g_assert_null (bare->canonical);
   g_assert_null (bare->language);
 }

@@ -257,8 +257,6 @@ pact_charset_decode (GBytes *bytes, const char *content_type, gsize *ret_length)
   const char *header = encoding_from_header (content_type);
   GString *text = NULL;
 
-  if (data == NULL) /* how GBytes gives no bytes */
-    data = "";
   for (guint i = 0; i < G_N_ELEMENTS (signatures) && text == NULL; i++)
     if (length >= signatures[i].length &&
         memcmp (data, signatures[i].bytes, signatures[i].length) == 0) {

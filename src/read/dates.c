@@ -48,7 +48,7 @@ from_iso (const char *text)
   g_autofree char *date = NULL;
   gsize zone;
 
-  if (sscanf (text, "%4u-%2u-%2u%n", &year, &month, &day, &used) != 3 || used < 8 ||
+  if (sscanf (text, "%4u-%2u-%2u%n", &year, &month, &day, &used) != 3 || used < 8 || year < 1900 ||
       !g_date_valid_dmy ((GDateDay) MIN (day, 99), (GDateMonth) MIN (month, 13), (GDateYear) year))
     return NULL;
   date = g_strdup_printf ("%04u-%02u-%02u", year, month, day);

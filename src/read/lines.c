@@ -301,6 +301,8 @@ pact_lines_to_document (const PactLines *lines, const guint8 *keep, PactDocument
 {
   GString *text = g_string_sized_new (lines->text->len + lines->lines->len);
 
+  g_free (document->text);
+  g_clear_pointer (&document->blocks, g_array_unref);
   document->blocks = g_array_new (FALSE, FALSE, sizeof (PactBlock));
   for (guint i = 0; i < lines->lines->len; i++) {
     const PactLine *line = pact_line (lines, i);

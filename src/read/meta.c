@@ -3,6 +3,7 @@
 #include "read/meta.h"
 
 #include "read/dates.h"
+#include "read/json-ld.h"
 
 #include <string.h>
 
@@ -62,15 +63,14 @@ value_of (const PactTree *tree, guint32 node)
   return pact_tree_text (tree, node);
 }
 
+/* Keeps a value (and takes it) unless a better source has spoken. */
 static void
-offer (Found *found, guint rank, const PactTree *tree, guint32 node)
+offer (Found *found, Field field, guint rank, char *taken)
 {
-  Field field = sources[rank].field;
-  g_autofree char *value = NULL;
+  g_autofree char *value = taken;
 
   if (found->value[field] != NULL && found->rank[field] <= rank)
     return;
-  value = value_of (tree, node);
   if (field == FIELD_PUBLISHED || field == FIELD_MODIFIED) {
     char *iso = pact_date_to_iso (value);
 
@@ -95,8 +95,53 @@ look_at (Found *found, const PactTree *tree, guint32 node)
 
     for (guint i = 0; name != NULL && i < G_N_ELEMENTS (sources); i++)
       if (sources[i].attr == naming[a] && g_ascii_strcasecmp (sources[i].name, name) == 0)
-        offer (found, i, tree, node);
+        offer (found, sources[i].field, i, value_of (tree, node));
   }
+}
+
+static bool
+is_json_ld (const PactTree *tree, guint32 node)
+{
+  return pact_tree_node (tree, node)->tag == PACT_TAG_SCRIPT &&
+         g_strcmp0 (pact_tree_attr (tree, node, PACT_ATTR_TYPE), "application/ld+json") == 0;
+}
+
+/* Reads keys from the text of a script; a script has one child at most. */
+static void
+read_json_ld (const PactTree *tree, guint32 script, const char *const *keys, guint n, char **values)
+{
+  if (pact_tree_node (tree, script)->end > script + 1) {
+    PactSpan text = pact_tree_node (tree, script + 1)->text;
+
+    pact_json_ld_read (tree->text->str + text.start, text.end - text.start, keys, n, values);
+  }
+}
+
+/* schema.org's word on the fields, after all that is said in elements. */
+static void
+look_at_json_ld (Found *found, const PactTree *tree, guint32 node)
+{
+  static const char *const keys[N_FIELDS] = { [FIELD_TITLE] = "headline",
+                                              [FIELD_PUBLISHED] = "datePublished",
+                                              [FIELD_MODIFIED] = "dateModified",
+                                              [FIELD_CANONICAL] = "mainEntityOfPage" };
+  char *values[N_FIELDS] = { NULL };
+
+  read_json_ld (tree, node, keys, N_FIELDS, values);
+  for (guint field = 0; field < N_FIELDS; field++)
+    offer (found, field, G_N_ELEMENTS (sources), values[field]);
+}
+
+char *
+pact_meta_article_body (const PactTree *tree)
+{
+  static const char *const keys[] = { "articleBody" };
+  char *body = NULL;
+
+  for (guint32 i = 1; i < tree->nodes->len && body == NULL; i++)
+    if (is_json_ld (tree, i))
+      read_json_ld (tree, i, keys, 1, &body);
+  return body;
 }
 
 /* The first element of a kind that has text, or 0. */
@@ -144,7 +189,9 @@ pact_meta_read (const PactTree *tree, const char *url, PactDocument *document)
   for (guint32 i = 1; i < tree->nodes->len; i++) {
     guint8 tag = pact_tree_node (tree, i)->tag;
 
-    if (tag != PACT_TAG_TEXT && tag != PACT_TAG_A)
+    if (tag == PACT_TAG_SCRIPT && is_json_ld (tree, i))
+      look_at_json_ld (&found, tree, i);
+    else if (tag != PACT_TAG_TEXT && tag != PACT_TAG_A)
       look_at (&found, tree, i);
   }
   document->title = found.value[FIELD_TITLE];

@@ -106,24 +106,17 @@ first_heading (const PactLines *lines)
   return NULL;
 }
 
-/* Without main text the whole page says what kind it is. */
-static void
-keep_all (const PactLines *lines, PactDocument *document)
-{
-  g_autofree guint8 *keep = g_new (guint8, lines->lines->len + 1);
-
-  memset (keep, 1, lines->lines->len + 1);
-  g_clear_pointer (&document->blocks, g_array_unref);
-  g_clear_pointer (&document->text, g_free);
-  pact_lines_to_document (lines, keep, document);
-}
-
+/* Gives the document up unless it is a statement; `otherwise` is its failure, or NONE, when its
+ * words do not tell. Takes the document. */
 static PactDocument *
-judge (PactDocument *document, const char *headline, PactFailure *ret_failure, GError **error)
+judge (PactDocument *document, const char *headline, PactFailure otherwise,
+       PactFailure *ret_failure, GError **error)
 {
   const char *cue;
   PactFailure failure = pact_kind_judge (document, headline, &cue);
 
+  if (failure == PACT_FAILURE_NONE)
+    failure = otherwise;
   if (failure == PACT_FAILURE_NONE)
     return document;
   if (cue == NULL)
@@ -136,6 +129,23 @@ judge (PactDocument *document, const char *headline, PactFailure *ret_failure, G
   return refuse (failure, ret_failure);
 }
 
+/* A page whose text is built by script may carry it as data too. */
+static bool
+take_article_body (const PactTree *tree, PactDocument *document)
+{
+  g_autofree char *body = pact_meta_article_body (tree);
+  g_autoptr (PactDocument) text = pact_document_from_text (body == NULL ? "" : body, -1);
+
+  if (text->length == 0)
+    return false;
+  g_free (document->text);
+  g_array_unref (document->blocks);
+  document->text = g_steal_pointer (&text->text);
+  document->length = text->length;
+  document->blocks = g_steal_pointer (&text->blocks);
+  return true;
+}
+
 static PactDocument *
 read_tree (const PactTree *tree, const GArray *selected, const char *url, PactFailure *ret_failure,
            GError **error)
@@ -144,20 +154,18 @@ read_tree (const PactTree *tree, const GArray *selected, const char *url, PactFa
   g_autofree char *headline = first_heading (lines);
   g_autoptr (PactDocument) document = g_new0 (PactDocument, 1);
   g_autofree guint8 *keep = NULL;
+  PactFailure otherwise = PACT_FAILURE_NONE;
 
   pact_meta_read (tree, url, document);
   keep = selected != NULL ? keep_selected (tree, lines, selected)
                           : pact_main_text (tree, lines, document->title);
   pact_lines_to_document (lines, keep, document);
-  if (document->length > 0)
-    return judge (g_steal_pointer (&document), headline, ret_failure, error);
-  keep_all (lines, document);
-  document = judge (g_steal_pointer (&document), headline, ret_failure, error);
-  if (document == NULL)
-    return NULL;
-  g_set_error (error, PACT_ERROR, PACT_ERROR_PAGE, "no statement in the page: %s",
-               pact_failure_hint (PACT_FAILURE_EMPTY));
-  return refuse (PACT_FAILURE_EMPTY, ret_failure);
+  if (document->length == 0 && !take_article_body (tree, document)) {
+    memset (keep, 1, lines->lines->len); /* all that is there may say what kind of page it is */
+    pact_lines_to_document (lines, keep, document);
+    otherwise = PACT_FAILURE_EMPTY;
+  }
+  return judge (g_steal_pointer (&document), headline, otherwise, ret_failure, error);
 }
 
 static PactDocument *
@@ -195,7 +203,8 @@ pact_document_read (GBytes *bytes, const char *content_type, const char *url, co
 
   switch (format_of (content_type, text)) {
   case FORMAT_TEXT:
-    return judge (pact_document_from_text (text, (gssize) length), NULL, ret_failure, error);
+    return judge (pact_document_from_text (text, (gssize) length), NULL, PACT_FAILURE_NONE,
+                  ret_failure, error);
   case FORMAT_HTML:
     return read_html (text, length, url, select, ret_failure, error);
   default:
