@@ -21,6 +21,7 @@ static const struct {
   { "baseline", pact_cmd_baseline, "list, show, check or add accepted terms" },
   { "config", pact_cmd_config, "check the settings" },
   { "compare", pact_cmd_compare, "compare two wordings, or a statement with a baseline" },
+  { "classify", pact_cmd_classify, "say which topics a text commits the parties on" },
   { "extract", pact_cmd_extract, "print the main text of a page" },
   { "replay", pact_cmd_replay, "run a recorded history and print what would have been told" },
   { "demo", pact_cmd_demo, "show it all on an invented statement" },
