@@ -32,7 +32,8 @@
 
 /* State */
 #define PACT_WARC_ROLL_DEFAULT (256 * 1024 * 1024) /* bytes; a new WARC file after this */
-#define PACT_WARC_HEADER_CAP (64 * 1024)    /* bytes; ours have less than one KiB */
+#define PACT_URL_CAP (16 * 1024)            /* bytes; two of them fit into the header below */
+#define PACT_WARC_HEADER_CAP (64 * 1024)    /* bytes; ours mostly have less than one KiB */
 #define PACT_WARC_RECORD_CAP (256 * 1024 * 1024) /* bytes of one record, inflated */
 #define PACT_CONFIG_FILE_CAP (1024 * 1024)
 #define PACT_BASELINE_FILE_CAP (4 * 1024 * 1024)

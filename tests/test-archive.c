@@ -196,15 +196,30 @@ test_revisit (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_no_answer (Fixture *fixture, gconstpointer data)
+test_unfit (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PactCapture) capture = pact_capture_new ("harbour", "https://harbour.example/");
-  PactPlace place = { 0 };
+  g_autofree char *path = g_strnfill (70000, 'a');
+  g_autofree char *url = g_strconcat ("https://harbour.example/", path, NULL);
+  const struct {
+    const char *head, *url;
+    const char *want;
+  } cases[] = {
+    { NULL, "https://harbour.example/", "*'https://harbour.example/'*: it has no response head" },
+    { "HTTP/1.1 200 OK\r\n\r\n", url, "*: its address is too long" }, /* could not be read again */
+  };
 
-  g_assert_false (pact_archive_append (fixture->archive, capture, NULL, &place, &error));
-  g_assert_error (error, PACT_ERROR, PACT_ERROR_INPUT);
-  g_assert_null (place.file);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (PactCapture) capture = pact_capture_new ("harbour", cases[i].url);
+    PactPlace place = { 0 };
+
+    capture->response_head = g_strdup (cases[i].head);
+    g_assert_false (pact_archive_append (fixture->archive, capture, NULL, &place, &error));
+    g_assert_error (error, PACT_ERROR, PACT_ERROR_INPUT);
+    g_assert_true (g_pattern_match_simple (cases[i].want, error->message));
+    g_assert_cmpint (strlen (error->message), <, 400);
+    g_assert_null (place.file);
+  }
 }
 
 /* Nothing that a page, a server or a settings file says can add a field or a record. */
@@ -351,7 +366,7 @@ test_unreadable (Fixture *fixture, gconstpointer data)
     { { (char *) "../../etc/passwd", 0, 0 }, "cannot open *" },
     { { place.file, 0, 0 }, "*the record at '0' is no HTTP response but 'warcinfo'" },
     { { place.file, place.offset + 1, 0 }, "*no whole WARC record at offset *" },
-    { { place.file, 1 << 30, 0 }, "*ends before offset *" },
+    { { place.file, 1 << 30, 0 }, "*it ends before the record; *" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -582,7 +597,7 @@ main (int argc, char **argv)
     { "/archive/there-and-back", test_there_and_back },
     { "/archive/head", test_head },
     { "/archive/revisit", test_revisit },
-    { "/archive/no-answer", test_no_answer },
+    { "/archive/unfit", test_unfit },
     { "/archive/injection", test_injection },
     { "/archive/roll", test_roll },
     { "/archive/torn", test_torn },

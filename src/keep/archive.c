@@ -248,21 +248,33 @@ append_locked (PactArchive *archive, GByteArray *records, gsize answer, gint64 t
   return true;
 }
 
+/* Why this answer cannot become a record that can be read again; NULL when it can. */
+static const char *
+unfit (const PactCapture *capture)
+{
+  if (capture->response_head == NULL)
+    return "it has no response head";
+  if (capture->body != NULL &&
+      g_bytes_get_size (capture->body) > PACT_WARC_RECORD_CAP - PACT_HEAD_CAP)
+    return "its body is too large; lower BodyCap=";
+  if (strlen (capture->url) > PACT_URL_CAP ||
+      (capture->final_url != NULL && strlen (capture->final_url) > PACT_URL_CAP))
+    return "its address is too long";
+  return NULL;
+}
+
 bool
 pact_archive_append (PactArchive *archive, const PactCapture *capture,
                      const PactRevisitOf *revisit, PactPlace *ret_place, GError **error)
 {
   g_autoptr (GByteArray) records = g_byte_array_new ();
+  const char *reason = unfit (capture);
   gsize answer = 0;
   bool appended = false;
 
-  if (capture->response_head == NULL ||
-      (capture->body != NULL &&
-       g_bytes_get_size (capture->body) > PACT_WARC_RECORD_CAP - PACT_HEAD_CAP)) {
-    g_set_error (error, PACT_ERROR, PACT_ERROR_INPUT, "the answer of '%s' cannot be archived: %s",
-                 capture->url,
-                 capture->response_head == NULL ? "it has no response head"
-                                                : "its body is too large; lower BodyCap=");
+  if (reason != NULL) {
+    g_set_error (error, PACT_ERROR, PACT_ERROR_INPUT,
+                 "the answer of '%.200s' cannot be archived: %s", capture->url, reason);
     return false;
   }
   answer = pact_warc_write_capture (archive->gzip, capture, revisit, records);
@@ -274,28 +286,35 @@ pact_archive_append (PactArchive *archive, const PactCapture *capture,
   return appended;
 }
 
+/* A place comes from the store, but a damaged store must not lead out of the archive. */
+static int
+open_place (PactArchive *archive, const PactPlace *place)
+{
+  if (serial_of (place->file) > 0 && strchr (place->file, '/') == NULL)
+    return openat (archive->dir_fd, place->file, O_RDONLY | O_CLOEXEC);
+  errno = EINVAL;
+  return -1;
+}
+
 PactCapture *
 pact_archive_read (PactArchive *archive, const PactPlace *place, GError **error)
 {
-  int fd = strchr (place->file, '/') == NULL
-               ? openat (archive->dir_fd, place->file, O_RDONLY | O_CLOEXEC)
-               : -1;
+  int fd = open_place (archive, place);
   g_autoptr (PactGzipReader) gzip = fd >= 0 ? pact_gzip_reader_new (fd, place->offset) : NULL;
   g_autoptr (PactWarcRecord) record = NULL;
+  g_autoptr (GError) failed = NULL;
   PactCapture *capture = NULL;
 
   if (fd < 0) {
     fail (archive, "open", place->file, error);
     return NULL;
   }
-  record = pact_warc_next (gzip, error);
+  record = pact_warc_next (gzip, &failed);
   close (fd);
   if (record != NULL)
-    capture = pact_warc_capture (record, error);
-  else if (error != NULL && *error == NULL)
-    g_set_error (error, PACT_ERROR, PACT_ERROR_ARCHIVE,
-                 "the file ends before offset %" G_GUINT64_FORMAT, place->offset);
+    capture = pact_warc_capture (record, &failed);
   if (capture == NULL)
-    g_prefix_error (error, "'%s/%s': ", archive->dir, place->file);
+    g_set_error (error, PACT_ERROR, PACT_ERROR_ARCHIVE, "'%s/%s': %s", archive->dir, place->file,
+                 failed != NULL ? failed->message : "it ends before the record; restore it from a backup");
   return capture;
 }

@@ -14,8 +14,8 @@
 #define MEMORY 8
 #define CHUNK (64 * 1024)
 
-/* What zlib writes at the start of each member: no name, no time, fastest method, Unix. */
-static const guint8 member_start[] = { 0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 4, 3 };
+/* What each member of ours starts with: deflate, no flags, no time. */
+static const guint8 member_start[] = { 0x1f, 0x8b, 8, 0, 0, 0, 0, 0 };
 
 struct PactGzipWriter {
   z_stream stream;

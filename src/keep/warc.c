@@ -145,7 +145,7 @@ plain_head (const char *head, GBytes *body)
   return g_string_free (text, FALSE);
 }
 
-/* Why a payload is not whole (WARC 1.1 section 5.13); NULL when it is. */
+/* Why a payload is not whole, in the words of WARC-Truncated; NULL when it is. */
 static const char *
 truncation (PactFailure failure)
 {
@@ -203,7 +203,7 @@ pact_warc_write_capture (PactGzipWriter *gzip, const PactCapture *capture,
     add_field (header, "WARC-Refers-To-Target-URI", revisit->url);
     add_date (header, "WARC-Refers-To-Date", revisit->time);
   }
-  /* Fields of our own, which other readers skip (section 5.1). */
+  /* Fields of our own; the standard has readers skip what they do not know. */
   add_field (header, "Pactwatch-Source", capture->source);
   add_field (header, "Pactwatch-Asked-URI", capture->url);
   write_record (gzip, header, "application/http; msgtype=response", head,
@@ -241,7 +241,7 @@ head_field (const char *head, const char *name)
   return NULL;
 }
 
-/* A WARC-Date: ISO 8601 in UTC with up to nine decimals; µs, or 0 when it is none. */
+/* A WARC-Date: ISO 8601 in UTC with up to nine decimals; µs since 1970, or 0 when it is none. */
 static gint64
 parse_date (const char *text)
 {
@@ -251,7 +251,7 @@ parse_date (const char *text)
   g_autoptr (GDateTime) date = g_date_time_new_from_iso8601 (seconds, utc);
   gint64 time = 0;
 
-  if (date == NULL)
+  if (date == NULL || g_date_time_to_unix (date) < 0)
     return 0;
   time = g_date_time_to_unix (date) * G_USEC_PER_SEC;
   if (strlen (text) > whole && text[whole] == '.')
@@ -267,6 +267,32 @@ body_start (const char *data, gsize length)
   const char *end = length > 0 ? g_strstr_len (data, (gssize) length, TRAILER) : NULL;
 
   return end != NULL ? (gsize) (end - data) + strlen (TRAILER) : 0;
+}
+
+/* Takes `length` bytes of head apart. */
+static void
+read_head (PactCapture *capture, const char *head, gsize length)
+{
+  capture->response_head = g_strndup (head, length);
+  capture->status = (guint) g_ascii_strtoull (
+      capture->response_head + strcspn (capture->response_head, " \r"), NULL, 10);
+  capture->content_type = head_field (capture->response_head, "Content-Type");
+  capture->etag = head_field (capture->response_head, "ETag");
+  capture->last_modified = head_field (capture->response_head, "Last-Modified");
+}
+
+/* Digests by other algorithms, which other tools write, are not ours to judge. */
+static bool
+check_digest (const PactWarcRecord *record, const PactCapture *capture, const char *label,
+              GError **error)
+{
+  if (label == NULL || !g_str_has_prefix (label, "sha256:") ||
+      g_str_equal (label, capture->digest))
+    return true;
+  g_set_error (error, PACT_ERROR, PACT_ERROR_ARCHIVE,
+               "the record at '%" G_GUINT64_FORMAT "' does not match its digest '%s': the file was "
+               "damaged or altered; restore it from a backup", record->offset, label);
+  return false;
 }
 
 PactCapture *
@@ -292,24 +318,11 @@ pact_warc_capture (const PactWarcRecord *record, GError **error)
   capture->final_url = g_strdup (uri);
   capture->peer = g_strdup (pact_warc_field (record, "warc-ip-address"));
   capture->time = parse_date (pact_warc_field (record, "warc-date"));
-  capture->response_head = g_strndup (block, start);
-  capture->status = (guint) g_ascii_strtoull (block + strcspn (capture->response_head, " \r"), NULL, 10);
-  capture->content_type = head_field (capture->response_head, "Content-Type");
-  capture->etag = head_field (capture->response_head, "ETag");
-  capture->last_modified = head_field (capture->response_head, "Last-Modified");
-  if (response) {
+  read_head (capture, block, start);
+  if (response)
     capture->body = g_bytes_new_from_bytes (record->block, start, length - start);
-    capture->digest = pact_digest (capture->body);
-  } else
-    capture->digest = g_strdup (digest);
-  if (digest != NULL && g_str_has_prefix (digest, "sha256:") &&
-      !g_str_equal (digest, capture->digest)) {
-    g_set_error (error, PACT_ERROR, PACT_ERROR_ARCHIVE,
-                 "the record at '%" G_GUINT64_FORMAT "' does not match its digest '%s': the file was "
-                 "damaged or altered; restore it from a backup", record->offset, digest);
-    return NULL;
-  }
-  return g_steal_pointer (&capture);
+  capture->digest = response ? pact_digest (capture->body) : g_strdup (digest);
+  return check_digest (record, capture, digest, error) ? g_steal_pointer (&capture) : NULL;
 }
 
 /* A record while it is inflated. */
