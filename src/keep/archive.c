@@ -132,8 +132,8 @@ newest_file (const PactArchive *archive, guint64 *ret_serial)
   return newest;
 }
 
-/* Whether the open file can take another record: it still has its name, and when somebody else wrote
- * to it since we did, its last record is whole. */
+/* Whether the open file can take another record: it still has its name, and when somebody else
+ * wrote to it since we did, its last record is whole. */
 static bool
 has_room (PactArchive *archive)
 {
@@ -315,6 +315,7 @@ pact_archive_read (PactArchive *archive, const PactPlace *place, GError **error)
     capture = pact_warc_capture (record, &failed);
   if (capture == NULL)
     g_set_error (error, PACT_ERROR, PACT_ERROR_ARCHIVE, "'%s/%s': %s", archive->dir, place->file,
-                 failed != NULL ? failed->message : "it ends before the record; restore it from a backup");
+                 failed != NULL ? failed->message
+                                : "it ends before the record; restore it from a backup");
   return capture;
 }

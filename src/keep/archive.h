@@ -28,5 +28,5 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactArchive, pact_archive_free)
 bool pact_archive_append (PactArchive *archive, const PactCapture *capture,
                           const PactRevisitOf *revisit, PactPlace *ret_place, GError **error);
 
-/* The capture as it was archived, see pact_warc_capture; its digest is checked against the record. */
+/* The capture as pact_warc_capture gives it, its digest checked. */
 PactCapture *pact_archive_read (PactArchive *archive, const PactPlace *place, GError **error);

@@ -102,7 +102,9 @@ open_record (Parser *parser, Section section, const char *name)
 static bool
 is_first (Parser *parser, const char *key)
 {
-  return g_hash_table_add (parser->seen, g_strdup_printf ("[%s]%s", parser->group ? parser->group : "", key));
+  const char *group = parser->group != NULL ? parser->group : "";
+
+  return g_hash_table_add (parser->seen, g_strdup_printf ("[%s]%s", group, key));
 }
 
 static Section
@@ -250,7 +252,8 @@ check_term (const Parser *parser, const PactTerm *term)
   g_autofree char *group = g_strconcat ("Term ", term->name, NULL);
 
   if (term->topic == NULL)
-    mistake (parser, group, "Topic", "", "missing; add Topic=exclusivity, revenue-share or another word");
+    mistake (parser, group, "Topic", "",
+             "missing; add Topic=exclusivity, revenue-share or another word");
   if (term->wordings->len == 0)
     mistake (parser, group, "DATE", "", "no wording; add one as 2026-04-27=wording");
   for (guint i = 0; i < term->wordings->len; i++) {
@@ -342,13 +345,15 @@ take_row (Parser *parser, char *line)
 
   if (parser->line == 1) {
     if (!g_str_equal (line, "term\ttopic\twording\tsince"))
-      mistake (parser, NULL, NULL, line, "the first line must be: term topic wording since, tab-separated");
+      mistake (parser, NULL, NULL, line,
+               "the first line must be: term topic wording since, tab-separated");
     return;
   }
   if (line[0] == '\0')
     return;
   if (g_strv_length (cells) != N_CELLS)
-    mistake (parser, NULL, NULL, line, "write four cells: term, topic, wording and since, tab-separated");
+    mistake (parser, NULL, NULL, line,
+             "write four cells: term, topic, wording and since, tab-separated");
   else if (cells[TERM][0] == '\0' || cells[TOPIC][0] == '\0' || cells[WORDING][0] == '\0')
     mistake (parser, NULL, NULL, line, "a cell is empty; fill it");
   else if (!pact_baseline_is_date (cells[SINCE]))

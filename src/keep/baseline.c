@@ -80,8 +80,8 @@ set_unknown (const char *dir, const char *name, GError **error)
   g_auto (GStrv) known = pact_baseline_list (dir, NULL);
   g_autofree char *list = known != NULL ? g_strjoinv (", ", known) : g_strdup ("");
 
-  g_set_error (error, PACT_ERROR, PACT_ERROR_NOT_FOUND, "no baseline '%s' in '%s'; there %s%s", name,
-               dir, list[0] != '\0' ? "are: " : "is none", list);
+  g_set_error (error, PACT_ERROR, PACT_ERROR_NOT_FOUND, "no baseline '%s' in '%s'; there %s%s",
+               name, dir, list[0] != '\0' ? "are: " : "is none", list);
 }
 
 PactBaseline *

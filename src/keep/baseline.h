@@ -1,7 +1,7 @@
 /* Baseline files <-> PactBaseline.
  *
- * A file is made of lines: `# comment`, `[Group]`, `Key=value`. A value is the rest of its line as it
- * stands, with nothing quoted or escaped; lists are separated by ';'.
+ * A file is made of lines: `# comment`, `[Group]`, `Key=value`. A value is the rest of its line as
+ * it stands, with nothing quoted or escaped; lists are separated by ';'.
  *
  *   [Baseline]            Title=
  *   [Party NAME]          Alias=, Product= (lists of other names)

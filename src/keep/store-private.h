@@ -20,7 +20,8 @@ typedef struct {
 
 #define NUMBER(n) ((Value){ .number = (n) })
 #define TEXT(t) ((Value){ .is_text = true, .text = (t) })
-#define VALUES(...) (const Value[]){ __VA_ARGS__ }, sizeof ((const Value[]){ __VA_ARGS__ }) / sizeof (Value)
+#define VALUES(...) \
+  (const Value[]){ __VA_ARGS__ }, sizeof ((const Value[]){ __VA_ARGS__ }) / sizeof (Value)
 
 /* Prepares `sql` once (a literal: its address is the key) and binds ?1, ?2 ... to the values. */
 sqlite3_stmt *store_prepare (PactStore *store, const char *sql, const Value *values, gsize n,

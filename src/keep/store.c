@@ -15,13 +15,15 @@ static const char *const schema_steps[] = {
   " newest INTEGER REFERENCES capture, accepted INTEGER REFERENCES capture,"
   " checked INTEGER NOT NULL DEFAULT 0, recorded INTEGER NOT NULL DEFAULT 0,"
   " failures INTEGER NOT NULL DEFAULT 0, failure TEXT, failure_detail TEXT,"
-  " checks INTEGER NOT NULL DEFAULT 0," /* all, and two kinds of them: years of rows */
-  " unchanged INTEGER NOT NULL DEFAULT 0, failed INTEGER NOT NULL DEFAULT 0," /* are slow to count */
+  /* how many rows of "check" there are, in all and of two kinds: years of them are slow to count */
+  " checks INTEGER NOT NULL DEFAULT 0, unchanged INTEGER NOT NULL DEFAULT 0,"
+  " failed INTEGER NOT NULL DEFAULT 0,"
   " UNIQUE (source, url)) STRICT;"
   "CREATE TABLE capture ("
   " id INTEGER PRIMARY KEY, page INTEGER NOT NULL REFERENCES page, time INTEGER NOT NULL,"
   " status INTEGER NOT NULL, failure TEXT, digest TEXT, etag TEXT, last_modified TEXT, title TEXT,"
-  " published TEXT, modified TEXT, file TEXT, start INTEGER NOT NULL, length INTEGER NOT NULL) STRICT;"
+  " published TEXT, modified TEXT,"
+  " file TEXT NOT NULL, start INTEGER NOT NULL, length INTEGER NOT NULL) STRICT;"
   "CREATE INDEX capture_payload ON capture (page, digest);"
   "CREATE TABLE \"check\" ("
   " id INTEGER PRIMARY KEY, page INTEGER NOT NULL REFERENCES page, time_ms INTEGER NOT NULL,"
@@ -187,8 +189,8 @@ store_named (PactStore *store, const char *sql, gint64 id, gpointer (*make) (sql
   gpointer made = store_one (store, sql, VALUES (NUMBER (id)), make, &failed);
 
   if (made == NULL && failed == NULL)
-    g_set_error (error, PACT_ERROR, PACT_ERROR_NOT_FOUND, "no %s '%" G_GINT64_FORMAT "' in store '%s'",
-                 noun, id, store->path);
+    g_set_error (error, PACT_ERROR, PACT_ERROR_NOT_FOUND,
+                 "no %s '%" G_GINT64_FORMAT "' in store '%s'", noun, id, store->path);
   else if (failed != NULL)
     g_propagate_error (error, g_steal_pointer (&failed));
   return made;
@@ -234,7 +236,8 @@ read_version (PactStore *store, gint64 *ret_version, GError **error)
     return false;
   if (id != APPLICATION_ID && (id != 0 || tables > 0)) {
     g_set_error (error, PACT_ERROR, PACT_ERROR_STATE,
-                 "store '%s' belongs to another program; name another state directory", store->path);
+                 "store '%s' belongs to another program; name another state directory",
+                 store->path);
     return false;
   }
   if (version > known) {

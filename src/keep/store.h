@@ -1,4 +1,4 @@
-/* The store: what was checked, captured, found, told and reviewed. The only file that knows SQLite. */
+/* The store: what was checked, captured, found, told and reviewed, in one SQLite file. */
 #pragma once
 
 #include "keep/archive.h"
@@ -55,21 +55,22 @@ typedef struct {
   const PactCapture *capture;  /* the answer: time, status, digest, validators, failure */
   const PactPlace *place;      /* where it was archived; NULL when it was not */
   const PactDocument *document; /* CAPTURED: title and dates are kept; may be NULL for a feed */
-  GPtrArray *findings;         /* PactFinding to add; ids, capture and digest are filled in; may be NULL */
-  GPtrArray *terms;            /* PactFinding per baseline term: replaces the page's term table; may be NULL */
-  GArray *ended;               /* gint64 ids of standing findings that no longer hold; may be NULL */
+  /* All that follows may be NULL. */
+  GPtrArray *findings;         /* PactFinding to add; ids, capture and digest are filled in */
+  GPtrArray *terms;            /* PactFinding per baseline term: replaces the page's term table */
+  GArray *ended;               /* gint64 ids of standing findings that no longer hold */
   bool confirm;                /* removals waiting for a second look are confirmed by this one; */
-  GPtrArray *confirmed;        /* they are added here (PactFinding); may be NULL */
-  GPtrArray *seen;             /* char * feed item ids to remember; may be NULL */
-  const char *const *sinks;    /* an outbox row for each sink and told finding; may be NULL */
+  GPtrArray *confirmed;        /* they are added here (PactFinding) */
+  GPtrArray *seen;             /* char * feed item ids to remember */
+  const char *const *sinks;    /* an outbox row for each sink and told finding */
 } PactRecord;
 
 /* The row of a check costs a few bytes. `page` failing the optimistic check (another process
  * recorded a newer capture since `known_capture`) is PACT_ERROR_STATE: read the page again. */
 bool pact_store_record (PactStore *store, PactRecord *record, gint64 known_capture, GError **error);
 
-/* Findings on the page's own wording (those with an old_capture) that still hold: told, or with `waiting` set removals that a
- * second look has yet to confirm. */
+/* Findings on the page's own wording (those with an old_capture) that still hold: told, or with
+ * `waiting` set removals that a second look has yet to confirm. */
 GPtrArray *pact_store_standing (PactStore *store, gint64 page, GError **error);
 
 /* Standing findings against this baseline, from whatever source. */
@@ -116,7 +117,8 @@ PactFinding *pact_store_finding (PactStore *store, gint64 id, GError **error);
 bool pact_store_review (PactStore *store, gint64 id, PactReview review, const char *why,
                         gint64 time, GError **error);
 
-/* The page's table of terms as of its newest read capture: PactFinding with source, url and time. `baseline` NULL: all. */
+/* The pages' tables of terms as of their newest read captures: PactFinding with source, url and
+ * time. `baseline` NULL: all. */
 GPtrArray *pact_store_terms (PactStore *store, const char *baseline, GError **error);
 
 /* Replaces the term table of a page after a re-read; nothing is told. */

@@ -1,5 +1,5 @@
-/* WARC/1.1 records: their grammar, both ways. Bytes read here may come from anywhere: every length is
- * checked before it is believed. */
+/* WARC/1.1 records: their grammar, both ways. Bytes read here may come from anywhere: every length
+ * is checked before it is believed. */
 #include "keep/warc.h"
 
 #include <string.h>
@@ -254,9 +254,12 @@ parse_date (const char *text)
   if (date == NULL || g_date_time_to_unix (date) < 0)
     return 0;
   time = g_date_time_to_unix (date) * G_USEC_PER_SEC;
-  if (strlen (text) > whole && text[whole] == '.')
-    for (gint64 i = whole + 1, unit = G_USEC_PER_SEC / 10; g_ascii_isdigit (text[i]); i++, unit /= 10)
-      time += (text[i] - '0') * unit;
+  if (strlen (text) > whole && text[whole] == '.') {
+    gint64 unit = G_USEC_PER_SEC / 10;
+
+    for (const char *digit = text + whole + 1; g_ascii_isdigit (*digit); digit++, unit /= 10)
+      time += (*digit - '0') * unit;
+  }
   return time;
 }
 
