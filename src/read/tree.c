@@ -189,27 +189,43 @@ pact_tree_attr (const PactTree *tree, guint32 node, PactAttr attr)
   return NULL;
 }
 
+static bool
+is_plain (char c)
+{
+  return (guchar) c > ' ' && (guchar) c < 0x80;
+}
+
+/* The end of what can be copied as it is: words of ASCII apart by single spaces. */
+static const char *
+plain_run (const char *text, const char *end)
+{
+  const char *start = text;
+
+  while (text < end && (is_plain (*text) || (*text == ' ' && text > start && text + 1 < end &&
+                                             is_plain (text[1]))))
+    text++;
+  return text;
+}
+
 void
 pact_append_collapsed (GString *out, gsize start, const char *text, gsize length)
 {
   const char *end = text + length;
 
   while (text < end) {
-    const char *run = text;
-    bool space = false;
+    const char *run = text, *next;
 
-    while (text < end && !space) {
-      space = (guchar) *text < 0x80 ? g_ascii_isspace (*text)
-                                    : g_unichar_isspace (g_utf8_get_char (text));
-      if (!space)
-        text = g_utf8_next_char (text);
-    }
+    text = plain_run (text, end);
     g_string_append_len (out, run, text - run);
-    if (space) {
-      if (out->len > start && out->str[out->len - 1] != ' ')
-        g_string_append_c (out, ' ');
-      text = g_utf8_next_char (text);
-    }
+    if (text == end)
+      return;
+    next = g_utf8_next_char (text);
+    if (!((guchar) *text < 0x80 ? g_ascii_isspace (*text)
+                                : g_unichar_isspace (g_utf8_get_char (text))))
+      g_string_append_len (out, text, next - text);
+    else if (out->len > start && out->str[out->len - 1] != ' ')
+      g_string_append_c (out, ' ');
+    text = next;
   }
 }
 
