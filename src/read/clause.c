@@ -94,6 +94,15 @@ turns (PactSense sense)
          sense == PACT_SENSE_BAN;
 }
 
+/* Words a negation reaches across: "is not bound to remain the ...". */
+static bool
+lets_negation_pass (PactSense sense)
+{
+  return sense == PACT_SENSE_FILLER || sense == PACT_SENSE_BE || sense == PACT_SENSE_WILL || sense == PACT_SENSE_MAY ||
+         sense == PACT_SENSE_CONTINUE || sense == PACT_SENSE_PREPOSITION || sense == PACT_SENSE_PREFERRED ||
+         sense == PACT_SENSE_WAS || sense == PACT_SENSE_GRANT;
+}
+
 enum { NEGATION_REACH = 6 }; /* units; farther back a negation belongs to something else */
 
 bool
@@ -106,7 +115,14 @@ pact_unit_negated (const PactReading *reading, guint i)
 
     if (pact_unit (reading, at)->sentence != pact_unit (reading, i)->sentence || ends_clause (reading, at))
       break;
-    negated ^= turns ((PactSense) pact_unit (reading, at)->sense);
+    if (pact_unit (reading, at)->sense == PACT_SENSE_OR && at > 0 && pact_unit (reading, at - 1)->sense == pact_unit (reading, i)->sense) {
+      back++; /* "neither waived nor ended": both */
+      continue;
+    }
+    if (turns ((PactSense) pact_unit (reading, at)->sense))
+      negated = !negated;
+    else if (!lets_negation_pass ((PactSense) pact_unit (reading, at)->sense))
+      break;
   }
   return negated;
 }

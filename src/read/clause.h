@@ -91,13 +91,6 @@ PactReading *pact_reading_new (const char *text, gssize length);
 void pact_reading_free (PactReading *reading);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactReading, pact_reading_free)
 
-/* Whether the facts differ, in which facets, and why ("exclusive -> non-exclusive"; may be NULL).
- * Order, voice and words do not matter, only the facts; a fact that one side leaves out counts
- * only where leaving it out says something (a cap, a condition, a reservation).
- * `ret_facets` and `ret_why` (yours) stay untouched when nothing differs. */
-bool pact_clause_differ (const PactReading *old_reading, const PactReading *new_reading,
-                         PactFacets *ret_facets, char **ret_why);
-
 /* "exclusive", "at most", ... for people. */
 const char *pact_fact_kind_name (PactFactKind kind);
 

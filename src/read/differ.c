@@ -1,23 +1,15 @@
-/* Facts against facts, whatever the words around them: the judge of rewritten passages. */
+/* Facts against facts, whatever the words and their order. */
 #include <math.h>
 
-#include "read/clause.h"
+#include "read/signs.h"
 
-/* Kinds in which a fact of one side must be met by one of the other, because leaving it out says
- * something; other kinds only count where both sides have facts of the facet and they disagree. */
-static const bool must_meet[PACT_N_FACTS] = {
-  [PACT_FACT_NONEXCLUSIVE] = true, [PACT_FACT_PERCENT] = true,   [PACT_FACT_POINTS] = true,
-  [PACT_FACT_MONEY] = true,        [PACT_FACT_DATE] = true,      [PACT_FACT_SPAN] = true,
-  [PACT_FACT_INITIALLY] = true,    [PACT_FACT_PERPETUAL] = true, [PACT_FACT_AS_A_RULE] = true,
-  [PACT_FACT_INTENTION] = true,    [PACT_FACT_PROFIT] = true,    [PACT_FACT_NET] = true,
-  [PACT_FACT_GROSS] = true,
-};
+enum { FACTS_MAX = 400, UNITS_MAX = 4000 }; /* of one side; a passage with more is no passage */
 
-typedef struct {
-  const PactReading *old_reading, *new_reading;
-  PactFacets facets;
-  char *why;
-} Differ;
+static guint
+n_facts (const PactReading *reading)
+{
+  return MIN (reading->facts->len, FACTS_MAX);
+}
 
 static const PactFact *
 fact_at (const PactReading *reading, guint i)
@@ -42,95 +34,261 @@ equal_dates (double a, double b)
          (x % 100 == y % 100 || x % 100 == 0 || y % 100 == 0);
 }
 
-/* Whether `fact` is stated on the other side, as it is or in other terms: 85% kept is 15% given. */
+/* "every quarter" meets "every three months". */
 static bool
-is_met (const PactFact *fact, const PactReading *other)
+names_span (const PactReading *reading, double months)
 {
-  for (guint i = 0; i < other->facts->len; i++) {
-    const PactFact *match = fact_at (other, i);
-    bool percents = fact->kind == PACT_FACT_PERCENT &&
-                    (match->kind == PACT_FACT_PERCENT || match->kind == PACT_FACT_EQUAL_PARTS);
+  for (guint i = 0; i < MIN (reading->units->len, UNITS_MAX); i++) {
+    const PactUnit *unit = pact_unit (reading, i);
 
-    if (percents && (equal_values (fact->value, match->value) || equal_values (fact->value, 100 - match->value)))
-      return true;
-    if (fact->kind == PACT_FACT_DATE && match->kind == PACT_FACT_DATE && equal_dates (fact->value, match->value))
-      return true;
-    if (fact->kind == match->kind && fact->kind != PACT_FACT_DATE && equal_values (fact->value, match->value))
+    if ((unit->sense == PACT_SENSE_TIME && equal_values (unit->value, months)) ||
+        (months == 3 && (pact_unit_is (reading, i, "quarter") || pact_unit_is (reading, i, "quarters"))))
       return true;
   }
   return false;
 }
 
-static void
-note (Differ *differ, PactFacet facet, const char *old_words, const char *new_words)
+/* Whether a figure is stated on the other side, as it is or from the other's view: who keeps 85%
+ * gives 15%. */
+static bool
+figure_is_met (const PactFact *fact, const PactReading *other)
 {
-  pact_facets_add (&differ->facets, facet);
-  if (differ->why == NULL)
-    differ->why = g_strdup_printf ("%s -> %s", old_words, new_words);
-}
+  for (guint i = 0; i < n_facts (other); i++) {
+    const PactFact *match = fact_at (other, i);
+    bool shares = fact->kind == PACT_FACT_PERCENT &&
+                  (match->kind == PACT_FACT_PERCENT || match->kind == PACT_FACT_EQUAL_PARTS);
 
-static void
-compare_figures (Differ *differ, const PactReading *from, const PactReading *to, bool old_side)
-{
-  for (guint i = 0; i < from->facts->len; i++) {
-    const PactFact *fact = fact_at (from, i);
-    g_autofree char *words = NULL;
-
-    if (!must_meet[fact->kind] || is_met (fact, to))
-      continue;
-    words = g_strdup_printf ("%s %g", pact_fact_kind_name (fact->kind), fact->value);
-    note (differ, fact->facet, old_side ? words : "(nothing)", old_side ? "(nothing)" : words);
+    if (shares && (equal_values (fact->value, match->value) || equal_values (fact->value, 100 - match->value)))
+      return true;
+    if (fact->kind == PACT_FACT_DATE && match->kind == PACT_FACT_DATE && equal_dates (fact->value, match->value))
+      return true;
+    if (fact->kind != PACT_FACT_DATE && fact->kind == match->kind && equal_values (fact->value, match->value))
+      return true;
   }
-}
-
-/* The strongest rung on the scale of exclusivity; NONE without one. */
-static PactFactKind
-rung (const PactReading *reading)
-{
-  PactFactKind strongest = PACT_FACT_NONE;
-
-  for (guint i = 0; i < reading->facts->len; i++)
-    if (fact_at (reading, i)->facet == PACT_FACET_EXCLUSIVITY)
-      strongest = MAX (strongest, (PactFactKind) fact_at (reading, i)->kind);
-  return strongest;
+  return fact->kind == PACT_FACT_SPAN && names_span (other, fact->value);
 }
 
 static bool
 has (const PactReading *reading, PactFactKind kind)
 {
-  for (guint i = 0; i < reading->facts->len; i++)
+  for (guint i = 0; i < n_facts (reading); i++)
     if (fact_at (reading, i)->kind == kind)
       return true;
   return false;
 }
 
-static void
-compare_rungs (Differ *differ)
+static bool
+kind_is_met (const PactFact *fact, const PactReading *other)
 {
-  PactFactKind before = rung (differ->old_reading), after = rung (differ->new_reading);
+  return has (other, (PactFactKind) fact->kind);
+}
 
-  if (before != after && before != PACT_FACT_NONE && after != PACT_FACT_NONE)
-    note (differ, PACT_FACET_EXCLUSIVITY, pact_fact_kind_name (before), pact_fact_kind_name (after));
+static bool
+basis_is_met (const PactFact *fact, const PactReading *other)
+{
+  if (fact->kind == PACT_FACT_NET)
+    return has (other, PACT_FACT_NET) || has (other, PACT_FACT_EXCLUDES);
+  return has (other, (PactFactKind) fact->kind);
+}
+
+static bool
+condition_is_met (const PactFact *fact, const PactReading *other)
+{
+  return has (other, PACT_FACT_IF) || has (other, PACT_FACT_UNLESS);
+}
+
+static bool
+bound_is_met (const PactFact *fact, const PactReading *other)
+{
+  return has (other, (PactFactKind) fact->kind) || has (other, PACT_FACT_ABOVE) || has (other, PACT_FACT_BELOW);
+}
+
+static bool
+name_is_met (const PactFact *fact, const PactReading *other)
+{
+  for (guint i = 0; i < MIN (other->units->len, UNITS_MAX); i++)
+    if (pact_unit (other, i)->key == fact->key)
+      return true;
+  return false;
+}
+
+/* Which facts must be met by the other side, how, and which sign it is when they are not. */
+static const struct {
+  guint8 kind; /* PactFactKind */
+  guint8 sign; /* PactSign */
+  bool (*is_met) (const PactFact *fact, const PactReading *other);
+} demands[] = {
+  { PACT_FACT_PERCENT, PACT_SIGN_PERCENT, figure_is_met },
+  { PACT_FACT_POINTS, PACT_SIGN_PERCENT, figure_is_met },
+  { PACT_FACT_MONEY, PACT_SIGN_MONEY, figure_is_met },
+  { PACT_FACT_DATE, PACT_SIGN_DATE, figure_is_met },
+  { PACT_FACT_SPAN, PACT_SIGN_SPAN, figure_is_met },
+  { PACT_FACT_AT_MOST, PACT_SIGN_BOUND, bound_is_met },
+  { PACT_FACT_AT_LEAST, PACT_SIGN_BOUND, bound_is_met },
+  { PACT_FACT_IF, PACT_SIGN_CONDITION, condition_is_met },
+  { PACT_FACT_UNLESS, PACT_SIGN_CONDITION, condition_is_met },
+  { PACT_FACT_OPTION, PACT_SIGN_OPTION, kind_is_met },
+  { PACT_FACT_INTENTION, PACT_SIGN_INTENTION, kind_is_met },
+  { PACT_FACT_AS_A_RULE, PACT_SIGN_AS_A_RULE, kind_is_met },
+  { PACT_FACT_ENDED, PACT_SIGN_ENDED, kind_is_met },
+  { PACT_FACT_GROSS, PACT_SIGN_BASIS, basis_is_met },
+  { PACT_FACT_NET, PACT_SIGN_BASIS, basis_is_met },
+  { PACT_FACT_PROFIT, PACT_SIGN_BASIS, basis_is_met },
+  { PACT_FACT_INITIALLY, PACT_SIGN_INITIALLY, kind_is_met },
+  { PACT_FACT_PERPETUAL, PACT_SIGN_PERPETUAL, kind_is_met },
+  { PACT_FACT_NAMED, PACT_SIGN_NAME, name_is_met },
+};
+
+static PactSignPlace
+place_of (const PactFact *fact, guint side)
+{
+  PactSignPlace place = { { 0 }, { 0 } };
+
+  place.from[side] = fact->unit;
+  place.to[side] = fact->unit + 1;
+  return place;
+}
+
+/* Whether the other side says the opposite, not just nothing. */
+static bool
+contradicts (const PactFact *fact, const PactReading *other)
+{
+  return (fact->kind == PACT_FACT_ENDED && has (other, PACT_FACT_CONTINUES)) ||
+         (fact->kind == PACT_FACT_GROSS && has (other, PACT_FACT_NET)) ||
+         (fact->kind == PACT_FACT_NET && has (other, PACT_FACT_GROSS));
+}
+
+static void
+check_demands (const PactReading *from, const PactReading *to, guint side, PactSigns *signs)
+{
+  for (guint i = 0; i < n_facts (from); i++) {
+    const PactFact *fact = fact_at (from, i);
+
+    for (guint d = 0; d < G_N_ELEMENTS (demands); d++)
+      if (demands[d].kind == fact->kind && !demands[d].is_met (fact, to))
+        pact_sign_set (signs, (PactSign) demands[d].sign, contradicts (fact, to) ? 2 : 1, fact->facet, place_of (fact, side));
+  }
+}
+
+/* The strongest claim to exclusivity; NULL without one. */
+static const PactFact *
+claim (const PactReading *reading)
+{
+  const PactFact *strongest = NULL;
+
+  for (guint i = 0; i < n_facts (reading); i++) {
+    const PactFact *fact = fact_at (reading, i);
+
+    if (fact->facet == PACT_FACET_EXCLUSIVITY && (strongest == NULL || fact->kind > strongest->kind))
+      strongest = fact;
+  }
+  return strongest;
 }
 
 bool
-pact_clause_differ (const PactReading *old_reading, const PactReading *new_reading,
-                    PactFacets *ret_facets, char **ret_why)
+pact_claims_agree (const PactReading *old_reading, const PactReading *new_reading)
 {
-  Differ differ = { old_reading, new_reading, { 0 }, NULL };
+  const PactFact *before = claim (old_reading), *after = claim (new_reading);
 
-  compare_rungs (&differ);
-  compare_figures (&differ, old_reading, new_reading, true);
-  compare_figures (&differ, new_reading, old_reading, false);
-  if (has (old_reading, PACT_FACT_AT_MOST) != has (new_reading, PACT_FACT_AT_MOST) &&
-      has (old_reading, PACT_FACT_AT_LEAST) != has (new_reading, PACT_FACT_AT_LEAST))
-    note (&differ, PACT_FACET_CAP, has (old_reading, PACT_FACT_AT_MOST) ? "at most" : "at least",
-          has (new_reading, PACT_FACT_AT_MOST) ? "at most" : "at least");
-  if (differ.facets.n == 0)
-    return false;
-  *ret_facets = differ.facets;
-  if (ret_why != NULL)
-    *ret_why = g_steal_pointer (&differ.why);
-  g_free (differ.why);
-  return true;
+  return before != NULL && after != NULL && before->kind == after->kind;
+}
+
+static void
+compare_claims (const PactReading *old_reading, const PactReading *new_reading, PactSigns *signs)
+{
+  const PactFact *before = claim (old_reading), *after = claim (new_reading);
+
+  if (before != NULL && after != NULL && before->kind != after->kind) {
+    PactSignPlace place = { { before->unit, after->unit }, { before->unit + 1, after->unit + 1 } };
+
+    pact_sign_set (signs, PACT_SIGN_RUNG, 1, PACT_FACET_EXCLUSIVITY, place);
+  } else if ((before == NULL) != (after == NULL)) {
+    const PactFact *only = before != NULL ? before : after;
+
+    if (only->kind >= PACT_FACT_PREFERRED || only->kind == PACT_FACT_NONEXCLUSIVE)
+      pact_sign_set (signs, PACT_SIGN_EXCLUSIVE, 1, PACT_FACET_EXCLUSIVITY, place_of (only, before == NULL));
+  }
+}
+
+static const PactFact *
+first_of_kind (const PactReading *reading, PactFactKind kind)
+{
+  for (guint i = 0; i < n_facts (reading); i++)
+    if (fact_at (reading, i)->kind == kind)
+      return fact_at (reading, i);
+  return NULL;
+}
+
+/* Whether both sides name the same party in the same role, or, crosswise, in opposite ones. */
+static bool
+share_role (const PactReading *old_reading, PactFactKind role, const PactReading *new_reading, PactFactKind other_role)
+{
+  const PactFact *before = first_of_kind (old_reading, role), *after = first_of_kind (new_reading, other_role);
+
+  return before != NULL && after != NULL && before->key == after->key;
+}
+
+static bool
+share_a_role (const PactReading *old_reading, const PactReading *new_reading)
+{
+  return share_role (old_reading, PACT_FACT_PAYER, new_reading, PACT_FACT_PAYER) ||
+         share_role (old_reading, PACT_FACT_PAYEE, new_reading, PACT_FACT_PAYEE);
+}
+
+static bool
+cross_roles (const PactReading *old_reading, const PactReading *new_reading)
+{
+  return share_role (old_reading, PACT_FACT_PAYER, new_reading, PACT_FACT_PAYEE) ||
+         share_role (old_reading, PACT_FACT_PAYEE, new_reading, PACT_FACT_PAYER);
+}
+
+bool
+pact_payers_agree (const PactReading *old_reading, const PactReading *new_reading)
+{
+  return share_a_role (old_reading, new_reading) && !cross_roles (old_reading, new_reading);
+}
+
+/* Turned round: somebody's place is taken by who stood opposite, and nobody stayed in place. */
+static void
+compare_payers (const PactReading *old_reading, const PactReading *new_reading, PactSigns *signs)
+{
+  const PactFact *before = first_of_kind (old_reading, PACT_FACT_PAYER), *after = first_of_kind (new_reading, PACT_FACT_PAYER);
+  PactSignPlace place = { { 0 }, { 0 } };
+
+  if (!cross_roles (old_reading, new_reading) || share_a_role (old_reading, new_reading))
+    return;
+  if (before != NULL)
+    place.from[0] = before->unit, place.to[0] = before->unit + 1;
+  if (after != NULL)
+    place.from[1] = after->unit, place.to[1] = after->unit + 1;
+  pact_sign_set (signs, PACT_SIGN_PAYER, 1, PACT_FACET_PARTY, place);
+}
+
+static void
+compare_bounds (const PactReading *old_reading, const PactReading *new_reading, PactSigns *signs)
+{
+  static const PactFactKind turns[][2] = {
+    { PACT_FACT_AT_MOST, PACT_FACT_AT_LEAST }, { PACT_FACT_AT_LEAST, PACT_FACT_AT_MOST },
+    { PACT_FACT_ABOVE, PACT_FACT_BELOW },      { PACT_FACT_BELOW, PACT_FACT_ABOVE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (turns); i++) {
+    const PactFact *before = first_of_kind (old_reading, turns[i][0]), *after = first_of_kind (new_reading, turns[i][1]);
+
+    if (before != NULL && after != NULL && !has (old_reading, turns[i][1]) && !has (new_reading, turns[i][0])) {
+      PactSignPlace place = { { before->unit, after->unit }, { before->unit + 1, after->unit + 1 } };
+
+      pact_sign_set (signs, PACT_SIGN_BOUND_TURNED, 1, PACT_FACET_CAP, place);
+    }
+  }
+}
+
+void
+pact_signs_of_facts (const PactReading *old_reading, const PactReading *new_reading, PactSigns *signs)
+{
+  check_demands (old_reading, new_reading, 0, signs);
+  check_demands (new_reading, old_reading, 1, signs);
+  compare_claims (old_reading, new_reading, signs);
+  compare_payers (old_reading, new_reading, signs);
+  compare_bounds (old_reading, new_reading, signs);
 }

@@ -29,9 +29,9 @@ const PactConcept pact_concepts[] = {
   { PACT_SENSE_PREPOSITION, 9, "through|via|by way of|by means of" },
   { PACT_SENSE_PREPOSITION, 10, "about|on the subject of|regarding|concerning|relating to|with respect to|as regards" },
   { PACT_SENSE_AND, 0, "and|plus|both" },
-  { PACT_SENSE_OR, 0, "or|either|and/or" },
+  { PACT_SENSE_OR, 0, "or|either|nor" },
   { PACT_SENSE_BE, 0, "is|are|be|being|am|been|has been|have been|becomes|become|serves as|serve as|acts as|act as" },
-  { PACT_SENSE_BE, 1, "has|have|having|holds|hold|held|holding|enjoys|enjoy|possesses|possess|owns|own rights" },
+  { PACT_SENSE_BE, 1, "has|have|having|belongs to|belong to|belonging to|holds|hold|held|holding|enjoys|enjoy|possesses|possess|owns|own rights" },
   { PACT_SENSE_BE, 2, "do|does|doing|did" },
   { PACT_SENSE_WAS, 0, "was|were|had been|used to be|formerly|previously|once was|in the past|until recently" },
   { PACT_SENSE_WAS, 1, "had" },
@@ -43,15 +43,16 @@ const PactConcept pact_concepts[] = {
   /* Exclusivity, from strong to weak */
   { PACT_SENSE_EXCLUSIVE, 0,
     "exclusive|exclusively|exclusivity|sole|solely|only|alone|sole and exclusive|one and only|first and only|"
-    "no one else|no - one else|nobody else|nowhere else|no other|none other|no one other than|anyone else|exclusive basis|just one|"
+    "no one else|no one but|nobody but|none but|no one except|no one save|no - one else|nobody else|nowhere else|no other|none other|no one other than|anyone else|exclusive basis|just one|"
     "single|singly|and no other|nothing else|to the exclusion of all others|uniquely|on an exclusive basis|"
-    "no third party|no third parties|no other party|no other company" },
+    "and no one else|and nobody else|by itself alone" },
   { PACT_SENSE_NONEXCLUSIVE, 0,
     "non - exclusive|nonexclusive|non exclusive|non - exclusively|nonexclusively|non - exclusivity|"
     "on a non - exclusive basis|without exclusivity|not exclusive" },
   { PACT_SENSE_COEXCLUSIVE, 0, "co - exclusive|coexclusive|semi - exclusive|co - exclusively|jointly exclusive|shared exclusivity" },
-  { PACT_SENSE_PREFERRED, 1, "preferred|preferential|favored|of choice|preference" },
-  { PACT_SENSE_PREFERRED, 2, "primary|main|principal|lead|chief|leading|primarily|mainly|principally|first - choice|anchor" },
+  { PACT_SENSE_PREFERRED, 1, "preferred|preferential|favored|of choice|preference|~prefer" },
+  { PACT_SENSE_PREFERRED, 2, "primary|main|principal|lead|first - choice|anchor" },
+  { PACT_SENSE_PREFERRED, 5, "primarily|mainly|principally|preferably" },
   { PACT_SENSE_PREFERRED, 3, "default|standard|recommended" },
   { PACT_SENSE_PREFERRED, 4, "~authorize|authorized|certified|approved|official" },
   { PACT_SENSE_REFUSAL, 1, "right of first refusal|rights of first refusal|first refusal|rofr" },
@@ -73,9 +74,10 @@ const PactConcept pact_concepts[] = {
     "has the right to|have the right to|has a right to|has the option to|has the option|have the option|permitted|allowed|~permit|"
     "~allow|at its option|at their option|optional|optionally|option|is entitled to|are entitled to|would be able to|optional" },
   { PACT_SENSE_INTEND, 0,
-    "~intend|intends to|~expect|~anticipate|~plan|planned|~hope|~aim|~seek|~aspire|~explore|~consider|~propose|is likely to|~discuss|"
-    "intention|intentions|aspirational|hopefully|would like to|~envisage|~envision|in talks|~target|should|proposal|"
-    "looks forward to|~desire|~wish|~contemplate|potential|potentially|possibly|prospective|would|~evaluate|working toward|aspiration|goal|goals" },
+    "~intend|intends to|~expect|~anticipate|~plan|planned|planning|~hope|~aim|~seek|~aspire|~explore|~consider|~propose|is likely to|~discuss|"
+    "intention|intentions|aspirational|hopefully|would like to|~envisage|~envision|in talks|~target|proposal|"
+    "looks forward to|look forward to|~contemplate|working toward|aspiration|aspirations|~evaluate" },
+  { PACT_SENSE_INTEND, 2, "should|would|potential|potentially|possibly|prospective|~wish|~desire" },
   { PACT_SENSE_INTEND, 1, "~endeavor|reasonable efforts|commercially reasonable efforts|best efforts|~attempt|~try|strive|strives" },
   { PACT_SENSE_USUALLY, 0,
     "generally|normally|typically|usually|ordinarily|as a rule|in principle|largely|mostly|in general|often|in most cases|"
@@ -85,11 +87,11 @@ const PactConcept pact_concepts[] = {
     "in their discretion|if it chooses|if it so chooses|as it sees fit|voluntary|voluntarily|~choose|chose|chosen|at will|if it wishes|elect|elects" },
 
   /* Polarity */
-  { PACT_SENSE_NOT, 0, "not|no|never|neither|nor|none|nothing|without|nobody|nowhere|no one|fails to|failed to|fail to|lacks|lack|not at all|unable to|refuses to|declines to" },
+  { PACT_SENSE_NOT, 0, "not|no|never|neither|none|nothing|without|nobody|nowhere|no one|fails to|failed to|fail to|lacks|lack|not at all|unable to|refuses to|declines to" },
   { PACT_SENSE_BAN, 0,
-    "~prohibit|~bar|barred|~forbid|forbidden|~prevent|~preclude|precluded|~ban|banned|~restrict|~refrain|off limits|~disallow|~block|prohibition|"
+    "~prohibit|~hinder|shut out|shuts out|~bar|barred|~forbid|forbidden|~prevent|~preclude|precluded|~ban|banned|~restrict|~refrain|off limits|~disallow|~block|prohibition|"
     "restriction|restrictions|stop from|restricted" },
-  { PACT_SENSE_FREE, 0, "free to|is free to|are free to|at liberty to|at liberty|remains free to|remain free to|liberty|freedom|freely|is at liberty to|open to" },
+  { PACT_SENSE_FREE, 0, "free to|open to|is open to|is free to|are free to|at liberty to|at liberty|remains free to|remain free to|liberty|freedom|freely|is at liberty to" },
   { PACT_SENSE_NO_LONGER, 0, "no longer|not any longer|not any more|not anymore|any longer|any more|anymore" },
   { PACT_SENSE_END, 0,
     "~end|~expire|~lapse|~terminate|~cease|~stop|~conclude|fall away|falls away|fell away|run out|runs out|ran out|"
@@ -149,17 +151,18 @@ const PactConcept pact_concepts[] = {
 
   /* Conditions */
   { PACT_SENSE_IF, 0,
-    "if|provided|provided that|providing|providing that|on condition that|on the condition that|so long as|as long as|"
+    "if|should it|provided that|provided it|provided they|provided the|provided its|provided all|provided at least|provided each|provided both|providing that|on condition that|on the condition that|so long as|as long as|"
     "for as long as|subject to|conditional on|conditional upon|conditioned on|contingent on|contingent upon|depending on|dependent on|in case|in the event|in the event that|"
-    "on the understanding that|only if|only when|condition|conditions|proviso|conditionally|assuming|assuming that|pending|once|when|where|whenever|in which case|upon condition" },
+    "on the understanding that|only if|only when|condition|conditions|proviso|conditionally|assuming|assuming that|in which case|upon condition" },
+  { PACT_SENSE_IF, 2, "once|when|where|whenever|pending|wherever" },
   { PACT_SENSE_UNLESS, 0, "unless|unless and until|if not|absent|failing|save where|except where|except if|except when" },
   { PACT_SENSE_IF, 1, "regardless of|whether or not|regardless|irrespective of|no matter|independent of|independently of|whatever|in any event|unconditional|unconditionally" },
 
   /* What a share is taken of */
   { PACT_SENSE_GROSS, 0, "gross" },
   { PACT_SENSE_NET, 0, "net|net of" },
-  { PACT_SENSE_REVENUE, 0, "~revenue|~sale|~receipt|~proceed|takings|turnover|~income|top line" },
-  { PACT_SENSE_PROFIT, 0, "~profit|~margin|bottom line|operating income|~surplus|operating profit|contribution" },
+  { PACT_SENSE_REVENUE, 0, "~revenue|~sale|~receipt|proceeds|takings|turnover|~income|top line" },
+  { PACT_SENSE_PROFIT, 0, "~profit|~margin|bottom line|operating income|net income|~surplus|operating profit" },
   { PACT_SENSE_COST, 0, "~cost|~expense|~fee|~tax|~deduction|~refund|shipping|levy|levies|~overhead|~charge|discounts|rebates|returns" },
   { PACT_SENSE_COST, 1, "~deduct|~subtract|net off" },
   { PACT_SENSE_INCLUDING, 0, "including|inclusive of|~include|inclusive|counting|together including|counts toward|~contain" },
@@ -171,9 +174,10 @@ const PactConcept pact_concepts[] = {
   /* Who gives and who gets */
   { PACT_SENSE_PAY, 1,
     "~pay|paid|~payment|payable|~remit|~remittance|hand over|hands over|handed over|handing over|hand|hands|~transfer|~credit|~give|gave|given|~contribute|"
-    "pass on|passes on|passed on|~pass|~owe|~surrender|~forward|~disburse|~deliver|turn over|turns over|hand to|hands to|set aside|sets aside|distribute|distributes|due|pay over|paid over|~advance|~funnel|~route|pay out|pays out|payout|payouts|make over" },
+    "pass on|passes on|passed on|~pass|~owe|~surrender|~forward|~disburse|~deliver|turn over|turns over|hand to|hands to|set aside|sets aside|distribute|distributes|pay over|paid over|~advance|~funnel|~route|pay out|pays out|payout|payouts|make over" },
   { PACT_SENSE_RECEIVE, 0,
-    "~receive|~earn|~get|got|gotten|~collect|~take|took|taken|~obtain|~gain|~draw|drew|drawn|~charge developers|entitled|is entitled|~accrue|goes to|go to|is due to|are due to|~acquire|accrues to|~secure" },
+    "~receive|~earn|~get|got|gotten|~collect|~take|took|taken|~obtain|~gain|~draw|drew|drawn|~charge developers|entitled|is entitled|~acquire|~secure" },
+  { PACT_SENSE_PAY, 2, "goes to|go to|going to|due|due to|is due to|are due to|accrue to|accrues to|~accrue" },
   { PACT_SENSE_SHARE, 0, "~share|~split|~divide|division|~apportion|~allocate|revenue - share|profit - share|~sharing" },
   { PACT_SENSE_PART, 0, "~portion|~percentage|~cut|~slice|~commission|~royalty|~tranche|take rate|~proportion" },
   { PACT_SENSE_PART, 1, "rest|remainder|balance|everything else|remaining" },
@@ -201,28 +205,33 @@ const PactConcept pact_concepts[] = {
   { PACT_SENSE_PLACE, 4, "european union|eu" }, { PACT_SENSE_PLACE, 5, "united kingdom|uk|britain|great britain" },
 
   /* Words of the trade; each row is one thing */
-  { PACT_SENSE_WORD, 0, "~agreement|~contract|~deal|~arrangement|~accord|~pact|~partnership agreement" },
-  { PACT_SENSE_WORD, 0, "~partnership|~alliance|~collaboration|~relationship|~cooperation|tie - up" },
-  { PACT_SENSE_WORD, 0, "~partner|~ally" },
-  { PACT_SENSE_WORD, 0, "~company|~firm|~business|~party|~side|parties" },
-  { PACT_SENSE_WORD, 0, "~supplier|~provider|~vendor|~source" },
+  { PACT_SENSE_WORD, 1, "~agreement|~contract|~deal|~arrangement|~accord|~pact|~partnership agreement|~scheme|~basis|~position|~role|~program" },
+  { PACT_SENSE_WORD, 1, "~partnership|~alliance|~collaboration|~relationship|~cooperation|tie - up" },
+  { PACT_SENSE_WORD, 2, "~partner|~ally" },
+  { PACT_SENSE_WORD, 1, "~company|~firm|~business|~party|~side|parties" },
+  { PACT_SENSE_WORD, 2, "~supplier|~provider|~source" },
   { PACT_SENSE_WORD, 0, "~supply|~provide|~furnish" },
-  { PACT_SENSE_WORD, 0, "~customer|~client|~user|~buyer|~purchaser|~subscriber" },
-  { PACT_SENSE_WORD, 0, "~reseller|~dealer|~retailer" }, { PACT_SENSE_WORD, 0, "~distributor" },
+  { PACT_SENSE_WORD, 2, "~customer|~client|~user|~buyer|~purchaser|~subscriber" },
+  { PACT_SENSE_WORD, 2, "~reseller|~dealer|~retailer" }, { PACT_SENSE_WORD, 2, "~distributor" },
   { PACT_SENSE_WORD, 0, "~distribute widely|distribution" },
   { PACT_SENSE_WORD, 0, "~sell|sold|~resell|resold|~market" },
-  { PACT_SENSE_WORD, 0, "~buy|bought|~purchase|~procure|~source from" },
+  { PACT_SENSE_WORD, 0, "~buy|bought|~purchase|~procure" },
   { PACT_SENSE_WORD, 0, "~offer|~available|availability" },
   { PACT_SENSE_WORD, 0, "~license" }, { PACT_SENSE_WORD, 0, "~right|~entitlement" },
-  { PACT_SENSE_WORD, 0, "~licensee" }, { PACT_SENSE_WORD, 0, "~licensor" },
+  { PACT_SENSE_WORD, 2, "~licensee" }, { PACT_SENSE_WORD, 2, "~licensor" },
+  { PACT_SENSE_WORD, 0, "~api" }, { PACT_SENSE_WORD, 0, "ai|artificial intelligence" }, { PACT_SENSE_WORD, 0, "agi|general intelligence" },
+  { PACT_SENSE_WORD, 0, "ip|intellectual property" }, { PACT_SENSE_WORD, 0, "~sdk|pc|pcs|tv|tvs|ceo|cfo|cto|~gpu|vat|qr|faq|faqs" },
   { PACT_SENSE_WORD, 0, "~host|hosting" }, { PACT_SENSE_WORD, 0, "~cloud|cloud provider|cloud platform" },
   { PACT_SENSE_WORD, 0, "~product|~offering" }, { PACT_SENSE_WORD, 0, "~service" },
   { PACT_SENSE_WORD, 0, "~device|~handset" }, { PACT_SENSE_WORD, 0, "~model" },
   { PACT_SENSE_WORD, 0, "~use|~usage|~utilize" }, { PACT_SENSE_WORD, 0, "~make|made|~manufacture|~produce|~build|built" },
-  { PACT_SENSE_WORD, 0, "~develop|~developer" }, { PACT_SENSE_WORD, 0, "~work|~collaborate|~cooperate" },
-  { PACT_SENSE_WORD, 0, "~publish|~release" }, { PACT_SENSE_WORD, 0, "~publisher" },
+  { PACT_SENSE_WORD, 0, "~develop" }, { PACT_SENSE_WORD, 0, "~work|~collaborate|~cooperate" },
+  { PACT_SENSE_WORD, 2, "~developer|~creator|~maker" },
+  { PACT_SENSE_WORD, 2, "~author|~writer" }, { PACT_SENSE_WORD, 2, "~artist" }, { PACT_SENSE_WORD, 2, "~seller|~vendor|~merchant" },
+  { PACT_SENSE_WORD, 2, "~member" }, { PACT_SENSE_WORD, 2, "~advertiser" }, { PACT_SENSE_WORD, 2, "~holder|~owner" }, { PACT_SENSE_WORD, 2, "~studio" },
+  { PACT_SENSE_WORD, 0, "~publish|~release" }, { PACT_SENSE_WORD, 2, "~publisher" },
   { PACT_SENSE_WORD, 0, "~calculate|~compute|~measure|worked out|work out" },
-  { PACT_SENSE_WORD, 0, "~affiliate|~subsidiary" },
+  { PACT_SENSE_WORD, 2, "~affiliate|~subsidiary" },
   { PACT_SENSE_WORD, 0, "~cover|~apply|~span" },
   { PACT_SENSE_WORD, 0, "~store|~storefront|~shop" }, { PACT_SENSE_WORD, 0, "~area|~region|~territory" },
   { PACT_SENSE_WORD, 0, "~enter|~sign|~conclude a deal|~strike" },

@@ -205,17 +205,33 @@ stem_key (const char *word, gsize n)
   return pact_key (word, n);
 }
 
-/* Capitalised inside a sentence, or a sentence's first word that the lexicon does not know and
- * that stands before a possessive or another capital. */
+/* Whether a verb begins at token `i`, so that the word before it is a subject. */
 static bool
-reads_as_name (const PactTokens *tokens, guint i, guint concept)
+begins_verb (Index *index, const PactTokens *tokens, guint i)
+{
+  static const bool verbs[PACT_N_SENSES] = {
+    [PACT_SENSE_BE] = true,   [PACT_SENSE_WAS] = true,   [PACT_SENSE_WILL] = true,    [PACT_SENSE_MAY] = true,
+    [PACT_SENSE_PAY] = true,  [PACT_SENSE_SHARE] = true, [PACT_SENSE_RECEIVE] = true, [PACT_SENSE_CONTINUE] = true,
+    [PACT_SENSE_GRANT] = true, [PACT_SENSE_INTEND] = true, [PACT_SENSE_NO_LONGER] = true,
+  };
+
+  return i < tokens->tokens->len && verbs[pact_concepts[slot_of (index, pact_token (tokens, i)->key)->concept].sense];
+}
+
+/* Capitalised inside a sentence; or a sentence's first word, unknown to the lexicon and no plural,
+ * before a possessive, another capital or a verb. */
+static bool
+reads_as_name (Index *index, const PactTokens *tokens, guint i, guint concept)
 {
   const PactToken *token = pact_token (tokens, i);
   const PactToken *next = i + 1 < tokens->tokens->len ? pact_token (tokens, i + 1) : NULL;
 
   if (!(token->flags & PACT_TOKEN_CAPITAL) || token->kind != PACT_TOKEN_WORD || concept != 0)
     return false;
-  return !(token->flags & PACT_TOKEN_STARTS) || (next != NULL && ((next->flags & PACT_TOKEN_CAPITAL) || pact_token_is (tokens, i + 1, "'s")));
+  if (!(token->flags & PACT_TOKEN_STARTS))
+    return true;
+  return next != NULL && ((next->flags & PACT_TOKEN_CAPITAL) || pact_token_is (tokens, i + 1, "'s") ||
+                          (pact_token_text (tokens, i)[token->length - 1] != 's' && begins_verb (index, tokens, i + 1)));
 }
 
 GArray *
@@ -239,10 +255,10 @@ pact_units_read (const PactTokens *tokens)
     unit.sense = pact_concepts[unit.concept].sense;
     if (unit.concept != 0)
       unit.value = pact_concepts[unit.concept].value;
-    unit.name = reads_as_name (tokens, i, unit.concept);
-    unit.key = unit.concept != 0 ? unit.concept
-               : token->kind == PACT_TOKEN_WORD && !unit.name ? stem_key (pact_token_text (tokens, i), token->length)
-                                                 : token->key;
+    unit.name = reads_as_name (index, tokens, i, unit.concept);
+    unit.key = unit.concept != 0                ? unit.concept
+               : token->kind == PACT_TOKEN_WORD ? stem_key (pact_token_text (tokens, i), token->length)
+                                                : token->key;
     g_array_append_val (units, unit);
     i += unit.n;
   }

@@ -98,7 +98,7 @@ fraction_at (const PactReading *reading, guint i)
   }
   if (unit->sense == PACT_SENSE_FRACTION && !pact_unit_is (reading, i + 1, "party") &&
       !pact_unit_is (reading, i + 1, "parties") && !pact_unit_is (reading, i + 1, "year") &&
-      (pact_unit_is (reading, i, "half") || pact_unit_is (reading, i + 1, "of") ||
+      (unit->n > 1 || pact_unit_is (reading, i, "half") || pact_unit_is (reading, i + 1, "of") ||
        (i > 0 && (pact_unit_is (reading, i - 1, "a") || pact_unit_is (reading, i - 1, "one")))))
     return (PactQuantity){ PACT_FACT_PERCENT, 1, unit->value };
   return (PactQuantity){ 0 };
@@ -136,6 +136,8 @@ pact_quantity_at (const PactReading *reading, guint i)
     return (PactQuantity){ PACT_FACT_PERCENT, next - i + 1, value };
   if (in (reading, next) && pact_unit (reading, next)->sense == PACT_SENSE_PART && pact_unit (reading, next)->value == 2)
     return (PactQuantity){ PACT_FACT_POINTS, next - i + 1, value };
+  if (pact_unit_is (reading, next, "cents")) /* of every dollar */
+    return (PactQuantity){ PACT_FACT_PERCENT, next - i + 1, value };
   if (is_currency (reading, next))
     return (PactQuantity){ PACT_FACT_MONEY, next - i + 1, value };
   if (months_at (reading, next) > 0)

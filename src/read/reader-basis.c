@@ -26,7 +26,9 @@ pact_read_basis (PactReading *reading)
   for (guint i = 0; i < reading->units->len; i++) {
     PactSense sense = (PactSense) pact_unit (reading, i)->sense;
 
-    if (sense == PACT_SENSE_BEFORE || sense == PACT_SENSE_AFTER)
+    if (sense == PACT_SENSE_COST && pact_unit (reading, i)->value == 1)
+      pact_fact_add (reading, PACT_FACT_NET, i, i); /* "once fees have been deducted" */
+    else if (sense == PACT_SENSE_BEFORE || sense == PACT_SENSE_AFTER)
       read_side_of_costs (reading, i);
     else if (bases[sense] != PACT_FACT_NONE)
       pact_fact_add (reading, bases[sense], i, i);

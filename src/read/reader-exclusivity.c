@@ -10,8 +10,8 @@ static const PactFactKind rungs[PACT_N_SENSES] = {
 /* "exclusive jurisdiction" and its like: the next word tells. */
 static const char *const not_ours_after[] = {
   "jurisdiction", "venue", "forum", "remedy", "remedies", "interview", "interviews", "discretion", "judgment", "footage",
-  "responsibility", "risk", "liability", "expense", "purpose", "purposes", "reason", "trader", "of", "report", "proprietor",
-  "option", "cause", "responsible", "preview", "story", "evening", "club", "one", "about", "after", "by",
+  "responsibility", "risk", "liability", "expense", "purpose", "purposes", "reason", "trader", "report", "proprietor",
+  "option", "cause", "responsible", "preview", "story", "evening", "club",
 };
 
 static bool
@@ -19,12 +19,12 @@ is_look_alike (const PactReading *reading, guint i)
 {
   PactSense next = pact_sense_near (reading, i, 1);
 
-  if (pact_unit_is (reading, i - 1, "mutually") && i > 0)
+  if (i > 0 && pact_unit_is (reading, i - 1, "mutually"))
     return true;
-  if (pact_unit_is (reading, i, "only") &&
-      (pact_sense_near (reading, i, -1) == PACT_SENSE_NOT || next == PACT_SENSE_IF || next == PACT_SENSE_AFTER ||
-       pact_unit (reading, i)->flags == 0) && (next == PACT_SENSE_IF || next == PACT_SENSE_AFTER))
+  if (pact_unit_is (reading, i, "only") && (next == PACT_SENSE_IF || next == PACT_SENSE_AFTER))
     return true;
+  if (pact_unit (reading, i)->sense == PACT_SENSE_PREFERRED)
+    return pact_unit (reading, i)->value > 2; /* "official", "default": weak words, often elsewhere */
   if (pact_unit (reading, i)->sense != PACT_SENSE_EXCLUSIVE)
     return false;
   for (guint n = 0; n < G_N_ELEMENTS (not_ours_after); n++)
@@ -45,7 +45,7 @@ read_others (PactReading *reading, guint i)
 
     if (pact_unit (reading, i - back)->sentence != pact_unit (reading, i)->sentence || pact_unit_is (reading, i - back, ";"))
       break;
-    if (sense == PACT_SENSE_NOT || sense == PACT_SENSE_BAN) {
+    if (sense == PACT_SENSE_NOT || sense == PACT_SENSE_BAN || sense == PACT_SENSE_END) {
       negated = !negated;
       found = true;
       from = i - back;

@@ -4,62 +4,101 @@
 enum { TO = 2, FROM = 3, BY = 4, WITH = 6 }; /* values of PACT_SENSE_PREPOSITION rows */
 
 static void
-add_name (PactReading *reading, PactFactKind kind, guint i)
+add_name (PactReading *reading, PactFactKind kind, gint i)
 {
-  pact_fact_add (reading, kind, i, i)->key = pact_unit (reading, i)->key;
+  if (i >= 0)
+    pact_fact_add (reading, kind, (guint) i, (guint) i)->key = pact_unit (reading, (guint) i)->key;
 }
 
-/* The name nearest before unit `i` in its sentence; -1 when there is none. */
-static gint
-name_before (const PactReading *reading, guint i)
+static bool
+ends_clause (const PactReading *reading, guint i, guint of)
 {
-  for (gint at = (gint) i - 1; at >= 0; at--) {
-    const PactUnit *unit = pact_unit (reading, (guint) at);
+  return pact_unit (reading, i)->sentence != pact_unit (reading, of)->sentence || pact_unit_is (reading, i, ";");
+}
 
-    if (unit->sentence != pact_unit (reading, i)->sentence || pact_unit_is (reading, (guint) at, ";"))
-      return -1;
-    if (unit->name)
-      return at;
-  }
+/* A name that stands for itself: not "of X", not "X's". */
+static bool
+is_bare (const PactReading *reading, guint i)
+{
+  return pact_unit (reading, i)->name && pact_sense_near (reading, i, -1) != PACT_SENSE_PREPOSITION &&
+         !pact_unit_is (reading, i + 1, "'s") && !(i > 0 && pact_unit_is (reading, i - 1, "of"));
+}
+
+enum { SUBJECT_REACH = 40 };
+
+/* The nearest bare name before unit `i` in its clause; -1 when there is none. */
+static gint
+subject_of (const PactReading *reading, guint i)
+{
+  for (guint at = i; at-- > 0 && at + SUBJECT_REACH > i && !ends_clause (reading, at, i);)
+    if (is_bare (reading, at)) {
+      while (at > 0 && pact_unit (reading, at - 1)->name)
+        at--;
+      return (gint) at;
+    }
   return -1;
 }
 
-/* The name that follows preposition `value` after unit `i`; -1 when there is none. */
+/* The name after unit `i` that follows preposition `value`; -1 when there is none. */
 static gint
 name_after (const PactReading *reading, guint i, double value)
 {
-  bool armed = value == 0;
-
-  for (guint at = i + 1; at < reading->units->len; at++) {
+  for (guint at = i + 1; at < reading->units->len && at < i + SUBJECT_REACH && !ends_clause (reading, at, i); at++) {
     const PactUnit *unit = pact_unit (reading, at);
 
-    if (unit->sentence != pact_unit (reading, i)->sentence || pact_unit_is (reading, at, ";"))
-      return -1;
-    if (unit->sense == PACT_SENSE_PREPOSITION)
-      armed = unit->value == value;
-    else if (armed && unit->name)
-      return (gint) at;
-    else if (value == 0 && unit->kind != PACT_TOKEN_WORD && unit->kind != PACT_TOKEN_MARK)
-      return -1;
+    if (unit->sense != PACT_SENSE_PREPOSITION || unit->value != value)
+      continue;
+    for (guint name = at + 1; name < at + 4 && name < reading->units->len; name++)
+      if (pact_unit (reading, name)->name && !ends_clause (reading, name, i))
+        return (gint) name;
   }
   return -1;
 }
 
-static void
-read_payment (PactReading *reading, guint i, bool pays)
+/* A name right after unit `i`: "pays Rusk 5%". */
+static gint
+object_of (const PactReading *reading, guint i)
 {
-  bool passive = pact_sense_near (reading, i, -1) == PACT_SENSE_BE && pays;
-  gint subject = name_before (reading, i);
-  gint object = name_after (reading, i, pays ? (passive ? BY : TO) : FROM);
+  for (guint at = i + 1; at < i + 3 && at < reading->units->len; at++)
+    if (pact_unit (reading, at)->name && !ends_clause (reading, at, i) && !pact_unit_is (reading, at + 1, "'s"))
+      return (gint) at;
+  return -1;
+}
 
-  if (pays && !passive && object < 0)
-    object = name_after (reading, i, WITH);
-  if (pays && !passive && object < 0)
-    object = name_after (reading, i, 0);
-  if (subject >= 0 && object >= 0 && pact_unit (reading, (guint) subject)->key != pact_unit (reading, (guint) object)->key) {
-    add_name (reading, pays && !passive ? PACT_FACT_PAYER : PACT_FACT_PAYEE, (guint) subject);
-    add_name (reading, pays && !passive ? PACT_FACT_PAYEE : PACT_FACT_PAYER, (guint) object);
+static gint
+first_of (gint a, gint b)
+{
+  return a >= 0 ? a : b;
+}
+
+static void
+read_payment (PactReading *reading, guint i)
+{
+  const PactUnit *unit = pact_unit (reading, i);
+  PactSense before = pact_sense_near (reading, i, -1);
+  bool passive = unit->sense != PACT_SENSE_RECEIVE && (before == PACT_SENSE_BE || before == PACT_SENSE_WAS);
+  gint payer, payee;
+
+  if (unit->sense == PACT_SENSE_SHARE && (pact_unit_is (reading, i + 1, "of") || before == PACT_SENSE_REVENUE || before == PACT_SENSE_PROFIT ||
+                                          (i > 0 && pact_unit_is (reading, i - 1, "a"))))
+    return; /* a noun */
+  if (unit->sense == PACT_SENSE_RECEIVE) {
+    payee = subject_of (reading, i);
+    payer = name_after (reading, i, FROM);
+  } else if (unit->value == 2) { /* "goes to" */
+    payee = object_of (reading, i);
+    payer = name_after (reading, i, FROM);
+  } else if (passive) {
+    payee = first_of (name_after (reading, i, TO), subject_of (reading, i));
+    payer = name_after (reading, i, BY);
+  } else {
+    payer = subject_of (reading, i);
+    payee = first_of (name_after (reading, i, TO), first_of (object_of (reading, i), name_after (reading, i, WITH)));
   }
+  if (payer >= 0 && payee >= 0 && pact_unit (reading, (guint) payer)->key == pact_unit (reading, (guint) payee)->key)
+    return;
+  add_name (reading, PACT_FACT_PAYER, payer);
+  add_name (reading, PACT_FACT_PAYEE, payee);
 }
 
 void
@@ -68,9 +107,9 @@ pact_read_party (PactReading *reading)
   for (guint i = 0; i < reading->units->len; i++) {
     const PactUnit *unit = pact_unit (reading, i);
 
-    if (unit->name)
-      add_name (reading, PACT_FACT_NAMED, i);
-    else if (unit->sense == PACT_SENSE_PAY || unit->sense == PACT_SENSE_RECEIVE)
-      read_payment (reading, i, unit->sense == PACT_SENSE_PAY);
+    if (unit->name && !(i > 0 && pact_unit (reading, i - 1)->name))
+      add_name (reading, PACT_FACT_NAMED, (gint) i);
+    else if (unit->sense == PACT_SENSE_PAY || unit->sense == PACT_SENSE_RECEIVE || unit->sense == PACT_SENSE_SHARE)
+      read_payment (reading, i);
   }
 }

@@ -1,6 +1,22 @@
 /* Whether a commitment holds: negated, ended, past, going on. */
 #include "read/clause.h"
 
+/* "ends once", "expires on": a term with an end is in force until then. */
+static bool
+is_over (const PactReading *reading, guint i)
+{
+  const PactUnit *unit = pact_unit (reading, i);
+  guint last = unit->first + unit->n - 1;
+  const char *word = pact_token_text (reading->tokens, unit->first);
+  gsize n = pact_token (reading->tokens, unit->first)->length;
+
+  if (n > 2 && word[n - 2] == 'e' && word[n - 1] == 'd')
+    return true;
+  return pact_token_is (reading->tokens, unit->first, "came") || pact_token_is (reading->tokens, unit->first, "ran") ||
+         pact_token_is (reading->tokens, last, "lost") || pact_token_is (reading->tokens, last, "withdrawn") ||
+         pact_token_is (reading->tokens, unit->first, "fell");
+}
+
 void
 pact_read_polarity (PactReading *reading)
 {
@@ -9,8 +25,10 @@ pact_read_polarity (PactReading *reading)
 
     if (sense == PACT_SENSE_NO_LONGER)
       pact_fact_add (reading, PACT_FACT_ENDED, i, i);
-    else if (sense == PACT_SENSE_END)
-      pact_fact_add (reading, pact_unit_negated (reading, i) ? PACT_FACT_CONTINUES : PACT_FACT_ENDED, i, i);
+    else if (sense == PACT_SENSE_END && pact_unit_negated (reading, i))
+      pact_fact_add (reading, PACT_FACT_CONTINUES, i, i);
+    else if (sense == PACT_SENSE_END && is_over (reading, i))
+      pact_fact_add (reading, PACT_FACT_ENDED, i, i);
     else if (sense == PACT_SENSE_CONTINUE)
       pact_fact_add (reading, pact_unit_negated (reading, i) ? PACT_FACT_ENDED : PACT_FACT_CONTINUES, i, i);
     else if (sense == PACT_SENSE_WAS)

@@ -1,0 +1,59 @@
+/* The weights of signs, and their sum. */
+#include "read/signs.h"
+
+const double pact_sign_bias = -1.86;
+
+const PactSignWeight pact_sign_weights[PACT_N_SIGNS] = {
+  [PACT_SIGN_RUNG] = { "rung", 4.74 },
+  [PACT_SIGN_EXCLUSIVE] = { "exclusive", 2.33 },
+  [PACT_SIGN_PERCENT] = { "percent", 4.88 },
+  [PACT_SIGN_MONEY] = { "money", 4.50 },
+  [PACT_SIGN_DATE] = { "date", 4.97 },
+  [PACT_SIGN_SPAN] = { "span", 2.15 },
+  [PACT_SIGN_BOUND_TURNED] = { "bound-turned", 4.75 },
+  [PACT_SIGN_BOUND] = { "bound", 1.81 },
+  [PACT_SIGN_CONDITION] = { "condition", 2.28 },
+  [PACT_SIGN_OPTION] = { "option", 0.00 },
+  [PACT_SIGN_INTENTION] = { "intention", 1.82 },
+  [PACT_SIGN_AS_A_RULE] = { "as-a-rule", 4.50 },
+  [PACT_SIGN_ENDED] = { "ended", 4.55 },
+  [PACT_SIGN_PAYER] = { "payer", 4.26 },
+  [PACT_SIGN_BASIS] = { "basis", 5.16 },
+  [PACT_SIGN_INITIALLY] = { "initially", 4.50 },
+  [PACT_SIGN_PERPETUAL] = { "perpetual", 1.05 },
+  [PACT_SIGN_NAME] = { "name", 1.74 },
+  [PACT_SIGN_EDIT_EXCLUSIVITY] = { "edit-exclusivity", 4.66 },
+  [PACT_SIGN_EDIT_AMOUNT] = { "edit-amount", 4.34 },
+  [PACT_SIGN_EDIT_CAP] = { "edit-cap", 3.91 },
+  [PACT_SIGN_EDIT_DURATION] = { "edit-duration", 4.61 },
+  [PACT_SIGN_EDIT_SCOPE] = { "edit-scope", 3.98 },
+  [PACT_SIGN_EDIT_PARTY] = { "edit-party", 3.11 },
+  [PACT_SIGN_EDIT_CONDITION] = { "edit-condition", 4.87 },
+  [PACT_SIGN_EDIT_MODALITY] = { "edit-modality", 4.51 },
+  [PACT_SIGN_EDIT_POLARITY] = { "edit-polarity", 4.14 },
+  [PACT_SIGN_EDIT_BASIS] = { "edit-basis", 4.56 },
+  [PACT_SIGN_EDIT_WORD] = { "edit-word", 4.59 },
+  [PACT_SIGN_SWAP] = { "swap", 4.82 },
+  [PACT_SIGN_REWRITTEN] = { "rewritten", -3.12 },
+};
+
+void
+pact_sign_set (PactSigns *signs, PactSign sign, double value, int facet, PactSignPlace place)
+{
+  if (value > signs->value[sign]) {
+    signs->value[sign] = value;
+    signs->place[sign] = place;
+  }
+  if (value > 0 && facet >= 0)
+    pact_facets_add (&signs->facets[sign], (PactFacet) facet);
+}
+
+double
+pact_signs_sum (const PactSigns *signs)
+{
+  double sum = pact_sign_bias;
+
+  for (guint i = 0; i < PACT_N_SIGNS; i++)
+    sum += pact_sign_weights[i].weight * signs->value[i];
+  return sum;
+}
