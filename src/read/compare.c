@@ -1,6 +1,7 @@
 /* Old wording against new: the signs of a change, their sum, and the reason in words. */
 #include "read/compare.h"
 
+#include "read/classify.h"
 #include "read/signs.h"
 
 /* Facets in the order they are told: what is owed before what it is about. */
@@ -73,25 +74,73 @@ pact_readings_compare (const PactReading *old_reading, const PactReading *new_re
   }
 }
 
-PactTopic
-pact_reading_topic (const PactReading *reading)
+/* What facts add to the learned scores, in log odds; chosen on labelled pairs. */
+static const double EXCLUSIVE_BONUS = 2.0, CLAIM_BONUS = 1.0; /* somebody claims exclusivity */
+static const double NO_GIVING_MALUS = 1.0; /* revenue, and nobody who gives or gets a part of it */
+
+enum { GIVING_REACH = 5 };
+
+/* "shares revenue", "keeps 85%"; not "share price", "keeps pace". */
+static bool
+speaks_of_giving (const PactReading *reading)
 {
-  guint exclusive = 0, shares = 0, bases = 0;
+  for (guint i = 0; i < reading->units->len; i++) {
+    PactSense sense = (PactSense) pact_unit (reading, i)->sense;
+
+    if (sense == PACT_SENSE_PAY || sense == PACT_SENSE_RECEIVE || sense == PACT_SENSE_PART)
+      return true;
+    if (sense != PACT_SENSE_SHARE && sense != PACT_SENSE_CONTINUE)
+      continue;
+    for (gint distance = -GIVING_REACH; distance <= GIVING_REACH; distance++) {
+      PactSense near = pact_sense_near (reading, i, distance);
+
+      if (near == PACT_SENSE_REVENUE || near == PACT_SENSE_PROFIT ||
+          (near == PACT_SENSE_NONE && pact_unit_is (reading, (guint) ((gint) i + distance), "%")))
+        return true;
+    }
+  }
+  return false;
+}
+
+static PactTopicScores
+scores_of (const char *text, gssize length, const PactReading *reading)
+{
+  PactTopicScores scores = pact_classify_scores (text, length);
+  double bonus = 0;
 
   for (guint i = 0; i < reading->facts->len; i++) {
     const PactFact *fact = &g_array_index (reading->facts, PactFact, i);
 
-    exclusive += fact->facet == PACT_FACET_EXCLUSIVITY;
-    bases += fact->kind == PACT_FACT_REVENUE || fact->kind == PACT_FACT_PROFIT;
+    if (fact->facet == PACT_FACET_EXCLUSIVITY)
+      bonus = MAX (bonus, fact->kind == PACT_FACT_EXCLUSIVE ? EXCLUSIVE_BONUS : CLAIM_BONUS);
   }
-  for (guint i = 0; i < reading->units->len; i++) {
-    PactSense sense = (PactSense) pact_unit (reading, i)->sense;
+  scores.exclusivity += bonus;
+  if (!speaks_of_giving (reading))
+    scores.revenue_share -= NO_GIVING_MALUS;
+  return scores;
+}
 
-    shares += sense == PACT_SENSE_SHARE || sense == PACT_SENSE_PART || sense == PACT_SENSE_PAY;
-  }
-  if (shares > 0 && bases > 0)
-    return PACT_TOPIC_REVENUE_SHARE;
-  return exclusive > 0 ? PACT_TOPIC_EXCLUSIVITY : 0;
+static PactTopic
+leading (PactTopicScores scores)
+{
+  if (MAX (scores.exclusivity, scores.revenue_share) <= 0)
+    return 0;
+  return scores.exclusivity > scores.revenue_share ? PACT_TOPIC_EXCLUSIVITY : PACT_TOPIC_REVENUE_SHARE;
+}
+
+PactTopic
+pact_reading_topic (const char *text, gssize length, const PactReading *reading)
+{
+  return leading (scores_of (text, length, reading));
+}
+
+/* Both sides are about one thing: their scores are taken together. */
+static PactTopic
+topic_of_pair (const char *old_text, const PactReading *old_reading, const char *new_text, const PactReading *new_reading)
+{
+  PactTopicScores before = scores_of (old_text, -1, old_reading), after = scores_of (new_text, -1, new_reading);
+
+  return leading ((PactTopicScores){ (before.exclusivity + after.exclusivity) / 2, (before.revenue_share + after.revenue_share) / 2 });
 }
 
 void
@@ -100,10 +149,7 @@ pact_compare (const char *old_text, const char *new_text, PactComparison *ret_co
   g_autoptr (PactReading) old_reading = pact_reading_new (old_text, -1);
   g_autoptr (PactReading) new_reading = pact_reading_new (new_text, -1);
 
-  *ret_comparison = (PactComparison){ 0 };
-  ret_comparison->topic = pact_reading_topic (new_reading);
-  if (ret_comparison->topic == 0)
-    ret_comparison->topic = pact_reading_topic (old_reading);
+  *ret_comparison = (PactComparison){ .topic = topic_of_pair (old_text, old_reading, new_text, new_reading) };
   if (!pact_tokens_same (old_reading->tokens, new_reading->tokens))
     pact_readings_compare (old_reading, new_reading, ret_comparison);
 }

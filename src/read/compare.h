@@ -8,5 +8,5 @@
 void pact_readings_compare (const PactReading *old_reading, const PactReading *new_reading,
                             PactComparison *ret_comparison);
 
-/* The topic a reading is about first of all; 0 for other. */
-PactTopic pact_reading_topic (const PactReading *reading);
+/* The topic `text` is about first of all; 0 for other. `reading` is of that text. */
+PactTopic pact_reading_topic (const char *text, gssize length, const PactReading *reading);

@@ -270,11 +270,11 @@ compare_pair (Side *old_side, Side *new_side, guint old_at, guint new_at, char *
   g_autofree char *old_text = NULL, *new_text = NULL;
   g_autoptr (PactReading) old_reading = reading_of (old_side, old_at, merged, &old_text);
   g_autoptr (PactReading) new_reading = reading_of (new_side, new_at, split, &new_text);
-  PactTopic topic = pact_reading_topic (new_reading);
+  PactTopic topic = pact_reading_topic (new_text, -1, new_reading);
   g_auto (PactComparison) comparison = { 0 };
 
   if (!wanted (topic, topics))
-    topic = pact_reading_topic (old_reading);
+    topic = pact_reading_topic (old_text, -1, old_reading);
   if (!wanted (topic, topics))
     return;
   if (split)
@@ -300,7 +300,7 @@ report_unpaired (const Side *side, PactVerdict verdict, char **topics, GPtrArray
 
     if (entry->settled || entry->joined || entry->partner >= 0)
       continue;
-    topic = pact_reading_topic (entry->reading);
+    topic = pact_reading_topic (side->document->text + span.start, (gssize) (span.end - span.start), entry->reading);
     if (!wanted (topic, topics))
       continue;
     text = g_strndup (side->document->text + span.start, span.end - span.start);

@@ -727,7 +727,7 @@ measure_rewriting (Edits *edits)
   runs += j < m && (n == 0 || match[n - 1] >= 0);
   in_place = MIN (n, m) == 0 ? 1 : (double) kept / MIN (n, m);
   density = runs < 2 ? 0 : (double) (runs - 1) / MAX (kept, 1);
-  edits->locality = CLAMP ((in_place - 0.40) / 0.20, 0, 1) * CLAMP (1.6 - 2.5 * density, 0, 1);
+  edits->locality = CLAMP ((in_place - 0.40) / 0.25, 0, 1) * CLAMP (1.6 - 2.5 * density, 0, 1);
   pact_sign_set (edits->signs, PACT_SIGN_REWRITTEN, 1 - edits->locality, -1, nowhere);
 }
 

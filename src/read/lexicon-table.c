@@ -51,7 +51,7 @@ const PactConcept pact_concepts[] = {
     "on a non - exclusive basis|without exclusivity|not exclusive" },
   { PACT_SENSE_COEXCLUSIVE, 0, "co - exclusive|coexclusive|semi - exclusive|co - exclusively|jointly exclusive|shared exclusivity" },
   { PACT_SENSE_PREFERRED, 1, "preferred|preferential|favored|of choice|preference|~prefer" },
-  { PACT_SENSE_PREFERRED, 2, "primary|main|principal|lead|first - choice|anchor" },
+  { PACT_SENSE_PREFERRED, 2, "primary|main|principal|lead|first - choice" },
   { PACT_SENSE_PREFERRED, 5, "primarily|mainly|principally|preferably" },
   { PACT_SENSE_PREFERRED, 3, "default|standard|recommended" },
   { PACT_SENSE_PREFERRED, 4, "~authorize|authorized|certified|approved|official" },

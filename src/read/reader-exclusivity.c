@@ -25,7 +25,7 @@ is_look_alike (const PactReading *reading, guint i)
     return true;
   if (pact_unit (reading, i)->sense == PACT_SENSE_PREFERRED)
     return pact_unit (reading, i)->value > 2; /* "official", "default": weak words, often elsewhere */
-  if (pact_unit (reading, i)->sense != PACT_SENSE_EXCLUSIVE)
+  if (pact_unit (reading, i)->sense != PACT_SENSE_EXCLUSIVE || pact_unit_is (reading, i, "only"))
     return false;
   for (guint n = 0; n < G_N_ELEMENTS (not_ours_after); n++)
     if (pact_unit_is (reading, i + 1, not_ours_after[n]))
