@@ -67,6 +67,7 @@ PactExit pact_cmd_compare (const PactCli *cli, int argc, char **argv);
 PactExit pact_cmd_config (const PactCli *cli, int argc, char **argv);
 PactExit pact_cmd_demo (const PactCli *cli, int argc, char **argv);
 PactExit pact_cmd_dismiss (const PactCli *cli, int argc, char **argv);
+PactExit pact_cmd_explain (const PactCli *cli, int argc, char **argv);
 PactExit pact_cmd_extract (const PactCli *cli, int argc, char **argv);
 PactExit pact_cmd_log (const PactCli *cli, int argc, char **argv);
 PactExit pact_cmd_replay (const PactCli *cli, int argc, char **argv);

@@ -22,6 +22,7 @@ static const struct {
   { "config", pact_cmd_config, "check the settings" },
   { "compare", pact_cmd_compare, "compare two wordings, or a statement with a baseline" },
   { "classify", pact_cmd_classify, "say which topics a text commits the parties on" },
+  { "explain", pact_cmd_explain, "show the facts in a wording and the words they rest on" },
   { "extract", pact_cmd_extract, "print the main text of a page" },
   { "replay", pact_cmd_replay, "run a recorded history and print what would have been told" },
   { "demo", pact_cmd_demo, "show it all on an invented statement" },
