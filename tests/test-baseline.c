@@ -314,6 +314,35 @@ test_add_refused (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (text, ==, SOUND);
 }
 
+/* Files as editors leave them: a byte order mark, no line end at the end, line ends of two bytes. */
+static void
+test_add_to_odd_files (Fixture *fixture, gconstpointer data)
+{
+#define MARK "\xef\xbb\xbf"
+  static const struct {
+    const char *before, *after;
+  } cases[] = {
+    { MARK TERM "[Term x]\nTopic=a\n2026-02-27=b\n" EDITION,
+      TERM "2026-04-27=c\n[Term x]\nTopic=a\n2026-02-27=b\n" EDITION "\n[Edition 2026-04-27]\n" },
+    { EDITION "[Term cloud]\nTopic=a\n2026-02-27=b",
+      EDITION "\n[Edition 2026-04-27]\n[Term cloud]\nTopic=a\n2026-02-27=b\n2026-04-27=c\n" },
+    { EDITION "\r\n[Term cloud]\r\nTopic=a\r\n2026-02-27=b\r\n",
+      EDITION "\n[Edition 2026-04-27]\n\r\n[Term cloud]\r\nTopic=a\r\n2026-02-27=b\r\n2026-04-27=c\n" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *after = NULL;
+    g_autoptr (GError) error = NULL;
+    PactEdition edition = { (char *) "2026-04-27", NULL, NULL };
+
+    g_assert_true (g_file_set_contents (fixture->path, cases[i].before, -1, NULL));
+    pact_baseline_add_wording (fixture->dir, "harbour", "cloud", "a", "c", &edition, &error);
+    g_assert_no_error (error);
+    g_assert_true (g_file_get_contents (fixture->path, &after, NULL, NULL));
+    g_assert_cmpstr (after, ==, cases[i].after);
+  }
+}
+
 /* Processes that accept at the same time lose none of the wordings. */
 static void
 test_add_at_once (Fixture *fixture, gconstpointer data)
@@ -378,6 +407,7 @@ main (int argc, char **argv)
   g_test_add ("/baseline/too-large", Fixture, NULL, set_up, test_too_large, tear_down);
   g_test_add ("/baseline/add-wording", Fixture, NULL, set_up, test_add_wording, tear_down);
   g_test_add ("/baseline/add-refused", Fixture, NULL, set_up, test_add_refused, tear_down);
+  g_test_add ("/baseline/add-to-odd-files", Fixture, NULL, set_up, test_add_to_odd_files, tear_down);
   g_test_add ("/baseline/add-at-once", Fixture, NULL, set_up, test_add_at_once, tear_down);
   return g_test_run ();
 }

@@ -226,9 +226,10 @@ insert_behind (GString *data, const char *word, const char *name, const char *li
 {
   gssize end = end_of_group (data->str, word, name);
 
-  if (end < 0)
-    end = (gssize) strlen (g_strchomp (data->str));
-  data->len = strlen (data->str);
+  if (end < 0) {
+    g_string_truncate (data, strlen (g_strchomp (data->str)));
+    end = (gssize) data->len;
+  }
   g_string_insert (data, end, lines);
   if (data->str[data->len - 1] != '\n')
     g_string_append_c (data, '\n');
@@ -271,13 +272,14 @@ insert_wording (GString *data, bool new_term, const char *term, const char *topi
 
 /* What the file shall hold; NULL and an error when it would not be sound. */
 static GString *
-with_wording (const char *path, const char *data, const char *term_name, const char *topic,
-              const char *text, const PactEdition *edition, GError **error)
+with_wording (const char *path, const char *data, gsize length, const char *term_name,
+              const char *topic, const char *text, const PactEdition *edition, GError **error)
 {
+  gsize mark = g_str_has_prefix (data, "\xef\xbb\xbf") ? 3 : 0; /* it would hide the first group */
   g_autoptr (GPtrArray) mistakes = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (PactBaseline) baseline = pact_baseline_parse (path, data, strlen (data), mistakes);
+  g_autoptr (PactBaseline) baseline = pact_baseline_parse (path, data, length, mistakes);
   g_autoptr (PactBaseline) result = NULL;
-  g_autoptr (GString) edited = g_string_new (data);
+  g_autoptr (GString) edited = g_string_new (data + mark);
   const PactTerm *term = baseline != NULL ? pact_baseline_term (baseline, term_name) : NULL;
 
   if (baseline != NULL) {
@@ -344,10 +346,11 @@ add_locked (int dir, const char *path, const char *term, const char *topic, cons
 {
   g_autofree char *data = NULL;
   g_autoptr (GString) edited = NULL;
+  gsize length = 0;
 
-  if (!read_file (path, &data, NULL, error))
+  if (!read_file (path, &data, &length, error))
     return false;
-  edited = with_wording (path, data, term, topic, text, edition, error);
+  edited = with_wording (path, data, length, term, topic, text, edition, error);
   return edited != NULL && replace_file (dir, path, edited, error);
 }
 
