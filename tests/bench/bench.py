@@ -16,8 +16,8 @@ import pages
 
 PAGES = 1000
 CHANGED = PAGES // 10
-AT_ONCE = 50       # transfers, for curl and for pactwatch
-UNCHANGED_RUNS = 5 # the store grows by whole pages of 4 KiB: several runs even that out
+AT_ONCE = 50  # transfers, for curl and for pactwatch
+RUNS = 5      # of each measurement
 
 NGINX = """
 {user} daemon off; worker_processes 1; pid {dir}/nginx.pid; error_log {dir}/nginx.log;
@@ -27,7 +27,8 @@ http {{
   client_body_temp_path {dir}/t1; proxy_temp_path {dir}/t2; fastcgi_temp_path {dir}/t3;
   uwsgi_temp_path {dir}/t4; scgi_temp_path {dir}/t5;
   server {{ listen 127.0.0.1:{validating}; root {dir}/www; }}
-  server {{ listen 127.0.0.1:{plain}; root {dir}/www; etag off; if_modified_since off; add_header Last-Modified ""; }}
+  server {{ listen 127.0.0.1:{plain}; root {dir}/www;
+            etag off; if_modified_since off; add_header Last-Modified ""; }}
 }}
 """
 
@@ -41,31 +42,39 @@ AllowPrivate=yes
 
 
 class Run:
-    """One command with its wall clock, its processor time and its peak memory, children included."""
+    """One command with its wall clock, its processor time and its peak memory."""
 
     def __init__(self, command, folder, ok=(0,)):
-        start = time.monotonic()
         log = folder / "output"
+        start = time.monotonic()
         with open(log, "wb") as out:
             child = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, cwd=folder)
             _, status, usage = os.wait4(child.pid, 0)
         self.wall = time.monotonic() - start
-        child.returncode = os.waitstatus_to_exitcode(status)
         self.cpu = usage.ru_utime + usage.ru_stime
         self.mib = usage.ru_maxrss / 1024
+        child.returncode = os.waitstatus_to_exitcode(status)
         if child.returncode not in ok:
-            sys.exit(f"bench: {command[0]} ended with {child.returncode}:\n{log.read_text()[-2000:]}")
+            said = log.read_text()[-2000:]
+            sys.exit(f"bench: {command[0]} ended with {child.returncode}:\n{said}")
 
 
-def report(name, run, note="", n=PAGES):
-    print(f"{name:<34}{n / run.wall:>9.0f}{1e6 * run.cpu / n:>12.0f}{run.mib:>9.1f}  {note}", flush=True)
+def alternate(*measurements):
+    """The best run of each. They take turns, so that what else the machine does meets all alike."""
+    rounds = [[measure() for measure in measurements] for _ in range(RUNS)]
+    return [min(runs, key=lambda run: run.wall) for runs in zip(*rounds)]
+
+
+def report(name, run, note=""):
+    per_page = 1e6 * run.cpu / PAGES
+    print(f"{name:<32}{PAGES / run.wall:>9.0f}{per_page:>13.0f}{run.mib:>7.1f}  {note}")
 
 
 def free_ports(n):
     sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(n)]
-    ports = [s.getsockname()[1] for s in sockets]
-    for s in sockets:
-        s.close()
+    ports = [each.getsockname()[1] for each in sockets]
+    for each in sockets:
+        each.close()
     return ports
 
 
@@ -100,48 +109,56 @@ class Watch:
         self.config.write_text(CONFIG.format(at_once=AT_ONCE) + sources)
 
     def check(self, ok=(0,)):
-        return Run([self.program, "--config", self.config, "--state", self.state, "check"], self.folder, ok)
+        command = [self.program, "--config", self.config, "--state", self.state, "check"]
+        return Run(command, self.folder, ok)
 
     def size(self, pattern):
-        return sum(f.stat().st_size for f in self.state.rglob(pattern) if f.is_file())
+        return sum(file.stat().st_size for file in self.state.rglob(pattern) if file.is_file())
 
 
-def measure_peers(folder, port):
+def peers(folder, port):
     lines = (f"url={url(port, n)}\noutput=/dev/null\n" for n in range(PAGES))
     (folder / "urls").write_text("".join(lines))
-    files = [folder / "www" / f"p{n}.html" for n in range(PAGES)]
-    curl = ["curl", "-sS", "--fail", "--fail-early", "--parallel", "--parallel-immediate", "--parallel-max", str(AT_ONCE), "-K", folder / "urls"]
-    Run(curl, folder)  # warms the page cache for everyone
-    fetched = Run(curl, folder)
-    parsed = Run(["xmllint", "--html", "--noout", *files], folder)
-    report("curl --parallel, fetch", fetched)
-    report("xmllint --html --noout, parse", parsed)
-    return fetched, parsed
+    fetch = ["curl", "-sS", "--fail", "--parallel", "--parallel-max", str(AT_ONCE),
+             "-K", folder / "urls"]
+    parse = ["xmllint", "--html", "--noout", *(folder / "www").iterdir()]
+    return (lambda: Run(fetch, folder)), (lambda: Run(parse, folder))
 
 
-def measure_unchanged(watch, name, curl, share):
-    before = watch.size("*.db*")
-    runs = [watch.check() for _ in range(UNCHANGED_RUNS)]
-    best = min(runs, key=lambda run: run.wall)
-    grown = (watch.size("*.db*") - before) / (PAGES * UNCHANGED_RUNS)
-    report(name, best, f"{curl.wall / best.wall:.2f} of curl's rate (at least {share}), "
-                       f"{grown:.0f} bytes of store a check (at most 64)")
+def report_first(run, parse, size):
+    report("pactwatch, first check", run,
+           f"{run.cpu / parse.cpu:.2f} of the parse's CPU (at most 2.5), at most 64 MiB; "
+           f"{size // PAGES} bytes of state a page")
 
 
-def measure_pactwatch(program, folder, validating, plain, curl, parse):
-    watch = Watch(program, folder / "validating", validating)
-    first = watch.check()
-    report("pactwatch, first check", first, f"{first.cpu / parse.cpu:.2f} of the parse's CPU (at most 2.5), "
-           f"{watch.size('*') // PAGES} bytes of state a page (memory: at most 64 MiB)")
-    measure_unchanged(watch, "pactwatch, unchanged, 304", curl, 0.5)
-    silent = Watch(program, folder / "plain", plain)
+def report_unchanged(answer, run, curl, share, grown):
+    report(f"pactwatch, unchanged, {answer}", run,
+           f"{curl.wall / run.wall:.2f} of curl's rate (at least {share}); "
+           f"{grown / PAGES / RUNS:.0f} bytes of store a check (at most 64)")
+
+
+def measure(program, folder, validating, plain):
+    fetch, parse = peers(folder, plain)
+    fresh = [Watch(program, folder / f"watch{n}", validating) for n in range(RUNS)]
+    watch, silent = fresh[0], Watch(program, folder / "silent", plain)
+    turns = iter(fresh)
+    parsed, first = alternate(parse, lambda: next(turns).check())
+    size = watch.size("*")
     silent.check()
-    measure_unchanged(silent, "pactwatch, unchanged, 200", curl, 0.25)
-    before = watch.size("*.warc.gz")
+    stores = [each.size("*.db*") for each in (watch, silent)]
+    fetched, not_modified, identical = alternate(fetch, watch.check, silent.check)
+    grown = [each.size("*.db*") - was for each, was in zip((watch, silent), stores)]
+    archived = watch.size("*.warc.gz")
     pages.write(folder / "www", range(CHANGED), edition=1)
     changed = watch.check(ok=(0, 1))
+
+    report("curl --parallel, fetch", fetched)
+    report("xmllint --html --noout, parse", parsed)
+    report_first(first, parsed, size)
+    report_unchanged(304, not_modified, fetched, 0.5, grown[0])
+    report_unchanged(200, identical, fetched, 0.25, grown[1])
     report(f"pactwatch, {100 * CHANGED // PAGES} % changed", changed,
-           f"{(watch.size('*.warc.gz') - before) // CHANGED} bytes of archive a changed page")
+           f"{(watch.size('*.warc.gz') - archived) // CHANGED} bytes of archive a changed page")
 
 
 def main(program):
@@ -153,14 +170,13 @@ def main(program):
         folder = pathlib.Path(name)
         (folder / "www").mkdir()
         pages.write(folder / "www", range(PAGES))
-        size = sum(f.stat().st_size for f in (folder / "www").iterdir())
+        size = sum(file.stat().st_size for file in (folder / "www").iterdir())
         validating, plain = free_ports(2)
         server = start_nginx(folder, validating, plain)
         try:
-            print(f"{PAGES} pages, {size / PAGES / 1024:.0f} KiB each, {os.cpu_count()} processors\n"
-                  f"{'':<34}{'pages/s':>9}{'CPU us/page':>12}{'MiB':>9}")
-            curl, parse = measure_peers(folder, plain)
-            measure_pactwatch(program, folder, validating, plain, curl, parse)
+            print(f"{PAGES} pages of {size / PAGES / 1024:.0f} KiB, {os.cpu_count()} processors, "
+                  f"best of {RUNS} runs\n{'':<32}{'pages/s':>9}{'CPU us/page':>13}{'MiB':>7}")
+            measure(program, folder, validating, plain)
         finally:
             server.terminate()
             server.wait()

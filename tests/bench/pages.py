@@ -1,11 +1,12 @@
-"""Generates the benchmark's pages: partnership news of invented companies, 30 to 120 KB of HTML each,
-most of it the navigation, scripts and side matter real pages carry. The same numbers give the same bytes."""
+"""Generates the benchmark's pages: partnership news of invented companies, 30 to 120 KB of HTML
+each, half of it the navigation, scripts and side matter real pages carry. The same number gives
+the same bytes."""
 
 import random
 
-COMPANIES = ["Halden Grid", "Tamarack Labs", "Corvid Systems", "Osier Cloud", "Perrin Vale", "Lumen Forge"]
-TOPICS = ["inference capacity", "the research programme", "regional data centres", "the developer portal",
-          "model evaluations", "joint engineering teams", "customer support", "energy supply"]
+COMPANIES = ["Halden Grid", "Tamarack Labs", "Corvid Systems", "Osier Cloud", "Perrin Vale"]
+TOPICS = ["inference capacity", "the research programme", "regional data centres", "model evaluations",
+          "the developer portal", "joint engineering teams", "customer support", "energy supply"]
 COMMITMENTS = [
     "{a} holds an exclusive license to {b}'s models for use in {t} until {year}.",
     "{b} will pay {a} {percent} percent of the revenue it earns from {t}.",
@@ -16,7 +17,7 @@ NARRATIVE = [
     "Work on {t} continued through the quarter, with teams from {a} and {b} in four countries.",
     "{a} said that demand for {t} had grown faster than either company planned for in {year}.",
     "Customers of {b} will see no difference in how {t} is delivered or supported.",
-    "The two companies have worked together on {t} since {year}, and publish their progress each spring.",
+    "The two companies have worked on {t} since {year}, and publish their progress each spring.",
     "Independent auditors reviewed {t}; their report is available on request.",
 ]
 
@@ -62,11 +63,13 @@ def page(number, edition=0):
     body = pieces(paragraph, rng, size // 2)
     if edition:
         body[0] = f"<p>{sentence(rng, COMMITMENTS)}</p>\n"
-    return (f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>Update {number}</title>\n'
+    return (f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
+            f"<title>Update {number}</title>\n"
             f"<script>var config = {{{script}}};</script></head>\n"
             f"<body><header><nav><ul>{menu}</ul></nav></header>\n"
             f'<main><article><h1>Update {number}</h1>\n{"".join(body)}</article></main>\n'
-            f"<aside><ul>{related}</ul></aside><footer>All rights reserved.</footer></body></html>\n")
+            f"<aside><ul>{related}</ul></aside>"
+            f"<footer>All rights reserved.</footer></body></html>\n")
 
 
 def write(folder, numbers, edition=0):
