@@ -32,8 +32,8 @@ tell_one (const PactFinding *finding, GError **error)
     { "PACT_TERM", finding->term },
     { "PACT_URL", finding->url },
     { "PACT_CAPTURE", capture },
-    { "PACT_OLD", old_text },
-    { "PACT_NEW", new_text },
+    { "PACT_OLD", old_text != NULL ? old_text : "" }, /* the catalog quotes both */
+    { "PACT_NEW", new_text != NULL ? new_text : "" },
     { NULL, NULL },
   };
 

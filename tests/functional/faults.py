@@ -10,6 +10,8 @@ import unittest
 
 from world import CHANGED_PAGE, PACTWATCH, PACTWATCHD, PAGE, PATIENCE_S, World, until
 
+SOURCE_FAILED = "e6af71fca21747758ce874db2e6660ef"
+SOURCE_RECOVERED = "d5f513a8f8b7469d97949863c28bd30d"
 ERROR_PAGE = """<!DOCTYPE html><title>Page not found</title><h1>This page isn't available</h1>
 <p>The link may be broken, or the page may have been removed.</p>"""
 BOMB = gzip.compress(bytes(64 << 20))
@@ -138,6 +140,20 @@ class Faults(World):
         daemon.send_signal(signal.SIGHUP)
         until(lambda: "/other" in {path for path, _ in self.site.requests}, "the new page is checked")
         self.assertIsNone(daemon.poll())
+
+    def test_a_source_fails_and_recovers(self):
+        self.watch()
+        self.site.put("/terms", "down", status=503)
+        daemon = self.start()
+        until(lambda: self.status()["checks_failed"] == 1, "the check fails")
+        self.site.put("/terms", PAGE)
+        daemon.send_signal(signal.SIGHUP)  # by itself it would look again after a longer while
+        until(lambda: self.status()["captures"] == 1, "the page is read")
+        if not os.path.exists("/run/systemd/journal/socket"):
+            until(lambda: SOURCE_RECOVERED in daemon.log.read_text(), "the recovery is told")
+            log = daemon.log.read_text()
+            self.assertEqual(log.count(SOURCE_FAILED), 1, log)
+            self.assertIn('pact_failure="server-error"', log)
 
     def test_unknown_names(self):
         self.put_before(PAGE, PAGE)
