@@ -270,18 +270,35 @@ migrate (PactStore *store, GError **error)
   return true;
 }
 
-/* WAL lets the tool read while the daemon writes. With synchronous=NORMAL a power cut may take the
- * last checks, never the file; kill -9 takes nothing. */
+/* WAL lets the tool read while the daemon writes. SQLite does not wait for its turn here by itself
+ * when several processes open a new file at once. */
+static bool
+use_wal (PactStore *store, GError **error)
+{
+  int waited = 0;
+
+  while (sqlite3_exec (store->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL) != SQLITE_OK) {
+    if (sqlite3_errcode (store->db) != SQLITE_BUSY || waited >= BUSY_TIMEOUT_MS)
+      return fail (store, error);
+    waited += sqlite3_sleep (10);
+  }
+  return true;
+}
+
+/* With synchronous=NORMAL a power cut may take the last checks, never the file; kill -9 takes
+ * nothing. The version is read in a transaction, for another process may be creating the file. */
 static bool
 set_up (PactStore *store, GError **error)
 {
   gint64 version = 0;
 
   sqlite3_busy_timeout (store->db, BUSY_TIMEOUT_MS);
-  if (!read_version (store, &version, error) ||
+  if (!execute (store, "BEGIN", error) ||
+      !store_finish (store, read_version (store, &version, error), error) ||
+      !use_wal (store, error) ||
       !execute (store,
-                "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
-                "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF", error))
+                "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF",
+                error))
     return false;
   return version == G_N_ELEMENTS (schema_steps) ||
          (store_begin (store, error) && store_finish (store, migrate (store, error), error));
