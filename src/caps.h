@@ -30,6 +30,9 @@
 #define PACT_FEED_NEW_MAX 50                /* new items of one feed fetched in one round */
 #define PACT_ITEM_TRIES_MAX 10              /* checks of a feed's item that never could be read */
 
+/* Memory */
+#define PACT_HEAP_KEPT (16 * 1024 * 1024)   /* freed bytes the programs keep: the next page needs them */
+
 /* State */
 #define PACT_WARC_ROLL_DEFAULT (256 * 1024 * 1024) /* bytes; a new WARC file after this */
 #define PACT_URL_CAP (16 * 1024)            /* bytes; two of them fit into the header below */

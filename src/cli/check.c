@@ -116,11 +116,8 @@ look_again (gpointer user_data)
 static void
 warn_of_rest (PactState *state)
 {
-  PactStoreCounts counts;
-
-  if (pact_store_counts (state->store, NULL, &counts, NULL) && counts.outbox > 0)
-    pact_cli_complain ("%" G_GINT64_FORMAT " alerts are not delivered yet; pactwatchd or the next "
-                       "check tries again", counts.outbox);
+  if (pact_store_next_delivery (state->store, NULL) >= 0)
+    pact_cli_complain ("some alerts are not delivered yet; pactwatchd or the next check tries again");
 }
 
 void

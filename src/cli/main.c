@@ -1,9 +1,11 @@
 /* The tool: options before the command, then one row of the table below. */
 #include "build-config.h"
+#include "caps.h"
 #include "cli/commands.h"
 #include "cli/complete.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <stdio.h>
 
 static const struct {
@@ -112,6 +114,8 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   PactExit code;
 
+  mallopt (M_TRIM_THRESHOLD, PACT_HEAP_KEPT);
+  mallopt (M_MMAP_THRESHOLD, PACT_HEAP_KEPT / 16);
   g_set_prgname ("pactwatch");
   g_set_print_handler (print_raw);
   if (!parse_options (&argc, &argv, &cli, &instead, &error))

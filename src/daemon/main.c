@@ -11,6 +11,7 @@
 
 #include <glib-unix.h>
 #include <locale.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -321,6 +322,8 @@ main (int argc, char **argv)
   Daemon daemon = { 0 };
   int status = EXIT_USAGE;
 
+  mallopt (M_TRIM_THRESHOLD, PACT_HEAP_KEPT);
+  mallopt (M_MMAP_THRESHOLD, PACT_HEAP_KEPT / 16);
   setlocale (LC_ALL, "");
   signal (SIGPIPE, SIG_IGN);
   g_log_set_default_handler (log_fault, NULL);
