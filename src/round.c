@@ -35,9 +35,9 @@ look_free (Look *look)
 }
 
 static bool
-is_feed (const Look *look)
+is_feed (const PactSource *source, const PactPage *page)
 {
-  return look->source->kind == PACT_SOURCE_FEED && g_str_equal (look->page->url, look->source->url);
+  return source->kind == PACT_SOURCE_FEED && g_str_equal (page->url, source->url);
 }
 
 static PactCheckOutcome
@@ -265,7 +265,7 @@ take (const Look *look, PactCapture *capture, PactRecord *record, GError **error
     return false;
   record->place = place.file != NULL ? &place : NULL;
   if (record->outcome == PACT_CHECK_CAPTURED)
-    readable = is_feed (look) ? read_feed (look, capture, record, error)
+    readable = is_feed (look->source, look->page) ? read_feed (look, capture, record, error)
                               : read_page (look, capture, record, &document, error);
   return readable &&
          pact_store_record (look->round->state->store, record, look->page->capture, error);
@@ -299,7 +299,7 @@ look_at_items (const Look *look, GError **error)
 {
   g_autoptr (GPtrArray) pages = NULL;
 
-  if (!is_feed (look))
+  if (!is_feed (look->source, look->page))
     return true;
   pages = pact_store_pages (look->round->state->store, look->source->name, error);
   while (pages != NULL && pages->len > 0) {
@@ -381,7 +381,7 @@ pact_round_reread (PactState *state, const PactSource *source, const PactPage *p
   g_autoptr (PactDocument) document = NULL;
   g_autoptr (GPtrArray) terms = NULL;
 
-  if (source->baseline == NULL || page->capture == 0)
+  if (source->baseline == NULL || page->capture == 0 || is_feed (source, page))
     return true;
   baseline = pact_baseline_load (state->baselines, source->baseline, error);
   document = baseline != NULL ? archived_document (state, source, page->capture, error) : NULL;

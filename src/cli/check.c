@@ -4,7 +4,6 @@
 #include "cli/table.h"
 #include "deliver.h"
 #include "round.h"
-#include "tell/phrase.h"
 
 #define DELIVER_WAIT_US (5 * G_USEC_PER_SEC)
 #define DELIVER_LOOK_MS 50 /* between two looks whether all sinks are done */
@@ -29,7 +28,7 @@ static char *
 failure_note (const PactChecked *checked)
 {
   if (checked->error != NULL)
-    return pact_phrase_plain (checked->error->message, 0);
+    return g_strdup (checked->error->message);
   return g_strdup_printf ("%s; %s", checked->failure_detail, pact_failure_hint (checked->failure));
 }
 
@@ -78,9 +77,7 @@ checked (const PactChecked *checked, gpointer user_data)
   row->url = g_str_equal (checked->url, checked->source->url) ? NULL : g_strdup (checked->url);
   row->outcome = failed ? outcomes[PACT_CHECK_FAILED] : outcomes[checked->outcome];
   row->note = failed ? failure_note (checked) : findings_note (told, checked->look_again);
-  row->style = failed || told > 0                            ? PACT_STYLE_ALARM
-               : checked->outcome == PACT_CHECK_CAPTURED ? PACT_STYLE_GOOD
-                                                             : PACT_STYLE_PLAIN;
+  row->style = failed || told > 0 ? PACT_STYLE_ALARM : PACT_STYLE_GOOD;
   g_ptr_array_add (result->rows, row);
   result->failed += failed;
 }
@@ -151,15 +148,12 @@ pact_check_print (const PactCheckResult *result, const PactTerminal *terminal, g
 
   for (guint i = 0; i < result->rows->len; i++) {
     const PactCheckRow *row = result->rows->pdata[i];
-    g_autofree char *words =
-        g_strdup_printf ("%s%s%s", row->url != NULL ? row->url : "",
-                         row->url != NULL && row->note != NULL ? ": " : "",
-                         row->note != NULL ? row->note : "");
-    g_autofree char *note = pact_phrase_plain (words, 0);
 
     pact_table_cell (table, PACT_STYLE_STRONG, row->source);
     pact_table_cell (table, row->style, row->outcome);
-    pact_table_cell (table, PACT_STYLE_PLAIN, note);
+    pact_table_cellf (table, PACT_STYLE_PLAIN, "%s%s%s", row->url != NULL ? row->url : "",
+                      row->url != NULL && row->note != NULL ? ": " : "",
+                      row->note != NULL ? row->note : "");
   }
   pact_table_print (table, indent);
 }

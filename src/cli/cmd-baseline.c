@@ -4,7 +4,6 @@
 #include "cli/table.h"
 #include "keep/baseline.h"
 #include "pactwatch/error.h"
-#include "tell/phrase.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -26,22 +25,23 @@ list_row (PactTable *table, const char *dir, const char *name)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (PactBaseline) baseline = pact_baseline_load (dir, name, &error);
-  guint n = baseline == NULL ? 0 : baseline->editions->len;
-  g_autofree char *terms = baseline == NULL ? NULL : g_strdup_printf ("%u", baseline->terms->len);
-  g_autofree char *about =
-      pact_phrase_plain (error != NULL ? error->message : baseline->title ? baseline->title : "", 0);
 
   pact_table_cell (table, PACT_STYLE_STRONG, name);
-  pact_table_cell (table, PACT_STYLE_PLAIN, terms);
-  pact_table_cell (table, PACT_STYLE_PLAIN,
-                   n == 0 ? NULL : ((const PactEdition *) baseline->editions->pdata[n - 1])->date);
-  pact_table_cell (table, error != NULL ? PACT_STYLE_ALARM : PACT_STYLE_PLAIN, about);
+  if (baseline == NULL) {
+    pact_table_cell (table, PACT_STYLE_PLAIN, NULL);
+    pact_table_cell (table, PACT_STYLE_PLAIN, NULL);
+    pact_table_cell (table, PACT_STYLE_ALARM, error->message);
+    return;
+  }
+  pact_table_cellf (table, PACT_STYLE_PLAIN, "%u", baseline->terms->len);
+  pact_table_cellf (table, PACT_STYLE_PLAIN, "%u", baseline->editions->len);
+  pact_table_cell (table, PACT_STYLE_PLAIN, baseline->title);
 }
 
 static PactExit
 list (const PactCli *cli, char **arguments, const char *edition)
 {
-  static const char *const headers[] = { "BASELINE", "TERMS", "EDITION", "TITLE", NULL };
+  static const char *const headers[] = { "BASELINE", "TERMS", "EDITIONS", "TITLE", NULL };
   PactTerminal terminal = pact_terminal ();
   g_autofree char *dir = pact_cli_state_path (cli, "baselines");
   g_autoptr (GError) error = NULL;
@@ -56,46 +56,43 @@ list (const PactCli *cli, char **arguments, const char *edition)
   return PACT_EXIT_OK;
 }
 
+/* Title, parties and editions. */
 static void
-show_parties (const PactBaseline *baseline)
+show_head (const PactTerminal *terminal, const PactBaseline *baseline)
 {
+  static const char *const no_head[] = { "", "", NULL };
+  g_autoptr (PactTable) table = pact_table_new (terminal, no_head);
+
+  pact_table_cell (table, PACT_STYLE_FAINT, "title");
+  pact_table_cell (table, PACT_STYLE_STRONG,
+                   baseline->title != NULL ? baseline->title : baseline->name);
   for (guint i = 0; i < baseline->parties->len; i++) {
     const PactParty *party = baseline->parties->pdata[i];
     g_autofree char *aliases = g_strjoinv (", ", party->aliases);
     g_autofree char *products = g_strjoinv (", ", party->products);
 
-    printf ("party    %s%s%s%s%s\n", party->name, aliases[0] != '\0' ? ", also " : "", aliases,
-            products[0] != '\0' ? "; products: " : "", products);
+    pact_table_cell (table, PACT_STYLE_FAINT, "party");
+    pact_table_cellf (table, PACT_STYLE_PLAIN, "%s%s%s%s%s", party->name,
+                      aliases[0] != '\0' ? ", also " : "", aliases,
+                      products[0] != '\0' ? "; products: " : "", products);
   }
-}
-
-static void
-show_editions (const PactBaseline *baseline)
-{
   for (guint i = 0; i < baseline->editions->len; i++) {
     const PactEdition *edition = baseline->editions->pdata[i];
 
-    printf ("edition  %s%s%s%s%s\n", edition->date, edition->title != NULL ? "  " : "",
-            edition->title != NULL ? edition->title : "", edition->url != NULL ? "  " : "",
-            edition->url != NULL ? edition->url : "");
+    pact_table_cell (table, PACT_STYLE_FAINT, "edition");
+    pact_table_cellf (table, PACT_STYLE_PLAIN, "%s  %s  %s", edition->date,
+                      edition->title != NULL ? edition->title : "",
+                      edition->url != NULL ? edition->url : "");
   }
+  pact_table_print (table, 0);
 }
 
-static PactExit
-show (const PactCli *cli, char **arguments, const char *edition)
+static void
+show_terms (const PactTerminal *terminal, const PactBaseline *baseline, const char *edition)
 {
   static const char *const headers[] = { "TERM", "TOPIC", "SINCE", "WORDING", NULL };
-  PactTerminal terminal = pact_terminal ();
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PactBaseline) baseline = pact_input_baseline (cli, arguments[0], &error);
-  g_autoptr (PactTable) table = pact_table_new (&terminal, headers);
+  g_autoptr (PactTable) table = pact_table_new (terminal, headers);
 
-  if (baseline == NULL)
-    return pact_cli_fail (error);
-  if (baseline->title != NULL)
-    printf ("title    %s\n", baseline->title);
-  show_parties (baseline);
-  show_editions (baseline);
   for (guint i = 0; i < baseline->terms->len; i++) {
     const PactTerm *term = baseline->terms->pdata[i];
     const PactWording *wording = pact_term_wording (term, edition);
@@ -107,8 +104,21 @@ show (const PactCli *cli, char **arguments, const char *edition)
     pact_table_cell (table, PACT_STYLE_PLAIN, wording->since);
     pact_table_cell (table, PACT_STYLE_PLAIN, wording->text);
   }
-  putchar ('\n');
   pact_table_print (table, 0);
+}
+
+static PactExit
+show (const PactCli *cli, char **arguments, const char *edition)
+{
+  PactTerminal terminal = pact_terminal ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PactBaseline) baseline = pact_input_baseline (cli, arguments[0], &error);
+
+  if (baseline == NULL)
+    return pact_cli_fail (error);
+  show_head (&terminal, baseline);
+  putchar ('\n');
+  show_terms (&terminal, baseline, edition);
   return PACT_EXIT_OK;
 }
 

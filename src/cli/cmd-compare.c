@@ -70,41 +70,52 @@ comparison_text (const PactComparison *comparison, const char *old_text, const c
   }
   if (comparison->why != NULL) {
     pact_table_cell (table, PACT_STYLE_FAINT, "why");
-    pact_table_cell_take (table, pact_phrase_plain (comparison->why, 0));
+    pact_table_cell (table, PACT_STYLE_PLAIN, comparison->why);
   }
   pact_table_print (table, 0);
   putchar ('\n');
   pact_print_wording (&terminal, &sides, 2, 0);
 }
 
-/* The text an argument stands for: itself, or with --files what the file holds. */
-static char *
-side_text (const char *argument, bool is_file, GError **error)
-{
-  g_autoptr (PactDocument) document = NULL;
-
-  if (!is_file)
-    return pact_input_is_text (argument, "wording", error) ? g_strdup (argument) : NULL;
-  document = pact_input_document (argument, NULL, NULL, NULL, NULL, error);
-  return document == NULL ? NULL : g_steal_pointer (&document->text);
-}
-
 static PactExit
 compare_texts (const Options *options, char **sides)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *old_text = side_text (sides[0], options->files, &error);
-  g_autofree char *new_text = old_text == NULL ? NULL : side_text (sides[1], options->files, &error);
   g_auto (PactComparison) comparison = { 0 };
 
-  if (new_text == NULL)
+  if (!pact_input_is_text (sides[0], "old wording", &error) ||
+      !pact_input_is_text (sides[1], "new wording", &error))
     return pact_cli_fail (error);
-  pact_compare (old_text, new_text, &comparison);
+  pact_compare (sides[0], sides[1], &comparison);
   if (options->as_json)
-    comparison_json (&comparison, old_text, new_text);
+    comparison_json (&comparison, sides[0], sides[1]);
   else
-    comparison_text (&comparison, old_text, new_text);
+    comparison_text (&comparison, sides[0], sides[1]);
   return comparison.verdict == PACT_VERDICT_SAME ? PACT_EXIT_OK : PACT_EXIT_FINDINGS;
+}
+
+/* Two versions of one page, as the daemon compares them. */
+static PactExit
+compare_files (const Options *options, char **paths)
+{
+  static const char *topics[] = { "exclusivity", "revenue-share", NULL };
+  PactTerminal terminal = pact_terminal ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PactDocument) old_document =
+      pact_input_document (paths[0], NULL, NULL, NULL, NULL, &error);
+  g_autoptr (PactDocument) new_document =
+      old_document == NULL ? NULL : pact_input_document (paths[1], NULL, NULL, NULL, NULL, &error);
+  g_autoptr (GPtrArray) findings = NULL;
+
+  if (new_document == NULL)
+    return pact_cli_fail (error);
+  findings = pact_compare_documents (old_document, new_document, (char **) topics);
+  pact_input_name_source (findings, paths[1]);
+  if (options->as_json)
+    pact_json_print_findings (findings);
+  for (guint i = 0; !options->as_json && i < findings->len; i++)
+    pact_print_finding (&terminal, findings->pdata[i], 0);
+  return findings->len > 0 ? PACT_EXIT_FINDINGS : PACT_EXIT_OK;
 }
 
 /* `term status facets evidence`, one line a term. */
@@ -162,6 +173,7 @@ compare_statement (const PactCli *cli, const Options *options, const char *path)
   if (statement == NULL)
     return pact_cli_fail (error);
   terms = pact_compare_statement (baseline, options->edition, statement);
+  pact_input_name_source (terms, path);
   if (options->tsv)
     terms_tsv (terms);
   else if (options->as_json)
@@ -203,6 +215,6 @@ pact_cmd_compare (const PactCli *cli, int argc, char **argv)
   if (options.baseline != NULL && !options.batch && n == 1)
     return compare_statement (cli, &options, rest[0]);
   if (options.baseline == NULL && !options.batch && n == 2)
-    return compare_texts (&options, rest);
+    return (options.files ? compare_files : compare_texts) (&options, rest);
   return pact_cli_complain ("usage: pactwatch compare %s", usage.arguments);
 }

@@ -23,6 +23,6 @@ pact_cmd_config (const PactCli *cli, int argc, char **argv)
     return PACT_EXIT_ERROR;
   for (guint i = 0; i < config->files->len; i++)
     puts (config->files->pdata[i]);
-  printf ("sound: %u sources, %u sinks\n", config->sources->len, config->sinks->len);
+  printf ("sound; sources: %u, sinks: %u\n", config->sources->len, config->sinks->len);
   return PACT_EXIT_OK;
 }

@@ -5,19 +5,12 @@
 #include "cli/table.h"
 #include "read/classify.h"
 #include "read/clause.h"
-#include "tell/phrase.h"
 
 #include <stdio.h>
 
+/* The words of a span, for "%.*s". */
+#define WORDS(text, span) (int) ((span).end - (span).start), (text) + (span).start
 #define CUES_MAX 6 /* more words than these say little about the topic */
-
-static char *
-words_of (const char *text, PactSpan span)
-{
-  g_autofree char *words = g_strndup (text + span.start, span.end - span.start);
-
-  return pact_phrase_plain (words, 0);
-}
 
 /* "2031-06" of 20310600: the parts that are known. */
 static char *
@@ -60,7 +53,7 @@ print_facts (const PactTerminal *terminal, const char *text, const PactReading *
     pact_table_cell (table, PACT_STYLE_PLAIN, pact_facet_name ((PactFacet) fact->facet));
     pact_table_cell (table, PACT_STYLE_STRONG, pact_fact_kind_name ((PactFactKind) fact->kind));
     pact_table_cell (table, PACT_STYLE_PLAIN, value);
-    pact_table_cell_take (table, words_of (text, fact->span));
+    pact_table_cellf (table, PACT_STYLE_PLAIN, "%.*s", WORDS (text, fact->span));
   }
   pact_table_print (table, 0);
 }
@@ -73,11 +66,11 @@ print_cues (const PactTerminal *terminal, const char *text, const GArray *cues)
 
   for (guint i = 0; i < cues->len; i++) {
     const PactTopicCue *cue = &g_array_index (cues, PactTopicCue, i);
-    g_autofree char *weight = g_strdup_printf ("%+.1f", cue->weight);
 
     pact_table_cell (table, PACT_STYLE_PLAIN, pact_topic_name (cue->topic));
-    pact_table_cell (table, cue->weight > 0 ? PACT_STYLE_GOOD : PACT_STYLE_FAINT, weight);
-    pact_table_cell_take (table, words_of (text, cue->span));
+    pact_table_cellf (table, cue->weight > 0 ? PACT_STYLE_GOOD : PACT_STYLE_FAINT, "%+.1f",
+                      cue->weight);
+    pact_table_cellf (table, PACT_STYLE_PLAIN, "%.*s", WORDS (text, cue->span));
   }
   pact_table_print (table, 0);
 }
@@ -86,7 +79,7 @@ static void
 json_fact (PactJson *json, const char *text, const PactFact *fact)
 {
   g_autofree char *value = fact_value (fact);
-  g_autofree char *words = words_of (text, fact->span);
+  g_autofree char *words = g_strdup_printf ("%.*s", WORDS (text, fact->span));
 
   pact_json_object (json, NULL);
   pact_json_text (json, "facet", pact_facet_name ((PactFacet) fact->facet));

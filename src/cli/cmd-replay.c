@@ -117,6 +117,7 @@ replay (const char *folder, GPtrArray *names, char **topics, StepFunc func, gpoi
     }
     if (good != NULL) {
       findings = pact_compare_documents (good, document, topics);
+      pact_input_name_source (findings, path);
       func (&(Step){ good_name, names->pdata[i], findings }, user_data);
       tally.findings += findings->len;
     }
@@ -146,7 +147,7 @@ replay_text (const char *folder, GPtrArray *names, char **topics)
   PactTerminal terminal = pact_terminal ();
   Tally tally = replay (folder, names, topics, step_text, &terminal);
 
-  printf ("%u versions, %u passed over, %u findings\n", names->len, tally.passed_over,
+  printf ("versions: %u, passed over: %u, findings: %u\n", names->len, tally.passed_over,
           tally.findings);
   return tally;
 }

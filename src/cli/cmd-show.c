@@ -16,7 +16,7 @@ field (PactTable *table, const char *name, const char *value)
   if (value == NULL)
     return;
   pact_table_cell (table, PACT_STYLE_FAINT, name);
-  pact_table_cell_take (table, pact_phrase_plain (value, 0));
+  pact_table_cell (table, PACT_STYLE_PLAIN, value);
 }
 
 static void

@@ -3,7 +3,6 @@
 #include "cli/json.h"
 #include "cli/print.h"
 #include "cli/table.h"
-#include "tell/phrase.h"
 #include "watch/schedule.h"
 
 #include <stdio.h>
@@ -87,19 +86,16 @@ table_row (PactTable *table, const Row *row, gint64 now)
   bool failing = row->page->failures > 0;
   g_autofree char *ago = ago_words (row->page->checked_time, now);
   g_autofree char *due = due_words (row, now);
-  g_autofree char *checks = g_strdup_printf ("%" G_GINT64_FORMAT, counts->checks);
-  g_autofree char *captures = g_strdup_printf ("%" G_GINT64_FORMAT, counts->captures);
-  g_autofree char *findings =
-      g_strdup_printf ("%" G_GINT64_FORMAT ", %" G_GINT64_FORMAT " open", counts->findings,
-                       counts->findings_open);
 
   pact_table_cell (table, PACT_STYLE_STRONG, row->source->name);
   pact_table_cell (table, failing ? PACT_STYLE_ALARM : PACT_STYLE_GOOD, row_state (row));
   pact_table_cell (table, PACT_STYLE_PLAIN, ago);
   pact_table_cell (table, PACT_STYLE_PLAIN, due);
-  pact_table_cell (table, PACT_STYLE_PLAIN, checks);
-  pact_table_cell (table, PACT_STYLE_PLAIN, captures);
-  pact_table_cell (table, counts->findings_open > 0 ? PACT_STYLE_NOTICE : PACT_STYLE_PLAIN, findings);
+  pact_table_cellf (table, PACT_STYLE_PLAIN, "%" G_GINT64_FORMAT, counts->checks);
+  pact_table_cellf (table, PACT_STYLE_PLAIN, "%" G_GINT64_FORMAT, counts->captures);
+  pact_table_cellf (table, counts->findings_open > 0 ? PACT_STYLE_NOTICE : PACT_STYLE_PLAIN,
+                    "%" G_GINT64_FORMAT ", %" G_GINT64_FORMAT " open", counts->findings,
+                    counts->findings_open);
 }
 
 /* What is wrong with the sources that fail, and what to do. */
@@ -113,19 +109,16 @@ print_failures (GPtrArray *rows, const PactTerminal *terminal)
   for (guint i = 0; i < rows->len; i++) {
     const Row *row = rows->pdata[i];
     const PactPage *page = row->page;
-    g_autofree char *times = g_strdup_printf ("%u", page->failures);
-    g_autofree char *words = g_strdup_printf (
-        "%s; %s", page->failure_detail != NULL ? page->failure_detail : "no detail",
-        pact_failure_hint (page->failure));
-    g_autofree char *plain = pact_phrase_plain (words, 0);
 
     if (page->failures == 0)
       continue;
     failing++;
     pact_table_cell (table, PACT_STYLE_STRONG, row->source->name);
-    pact_table_cell (table, PACT_STYLE_PLAIN, times);
+    pact_table_cellf (table, PACT_STYLE_PLAIN, "%u", page->failures);
     pact_table_cell (table, PACT_STYLE_ALARM, pact_failure_name (page->failure));
-    pact_table_cell (table, PACT_STYLE_PLAIN, plain);
+    pact_table_cellf (table, PACT_STYLE_PLAIN, "%s; %s",
+                      page->failure_detail != NULL ? page->failure_detail : "no detail",
+                      pact_failure_hint (page->failure));
   }
   if (failing == 0)
     return;

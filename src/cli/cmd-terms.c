@@ -59,6 +59,7 @@ text_view (const View *view, const PactTerminal *terminal)
   static const char *const headers[] = { "TERM", "TOPIC", "SINCE", "STATUS", "SOURCE", "WORDING", NULL };
   const PactBaseline *baseline = view->baseline;
   g_autoptr (PactTable) table = pact_table_new (terminal, headers);
+  g_autofree char *title = baseline->title == NULL ? NULL : pact_phrase_plain (baseline->title, 0);
   g_autofree char *name = pact_terminal_paint (terminal, PACT_STYLE_STRONG, baseline->name);
 
   for (guint i = 0; i < baseline->terms->len; i++) {
@@ -68,8 +69,7 @@ text_view (const View *view, const PactTerminal *terminal)
     if (wording != NULL)
       text_term (table, view, term, wording);
   }
-  printf ("%s%s%s\n", name, baseline->title != NULL ? ": " : "",
-          baseline->title != NULL ? baseline->title : "");
+  printf ("%s%s%s\n", name, title != NULL ? ": " : "", title != NULL ? title : "");
   pact_table_print (table, 2);
 }
 

@@ -12,8 +12,8 @@ typedef enum {
 
 /* What the options before the command say. */
 typedef struct {
-  const char *config_path; /* NULL: the default */
-  const char *state_dir;   /* NULL: the default */
+  char *config_path; /* NULL: the default */
+  char *state_dir;   /* NULL: the default */
 } PactCli;
 
 /* argv[0] is the command's name. */

@@ -45,12 +45,12 @@ pact_input_bytes (const char *path, GError **error)
   bool is_stdin = g_str_equal (path, "-");
   int fd = is_stdin ? STDIN_FILENO : open (path, O_RDONLY | O_CLOEXEC);
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  bool read = fd >= 0 && read_all (fd, bytes);
+  bool complete = fd >= 0 && read_all (fd, bytes);
   int why = errno;
 
   if (fd >= 0 && !is_stdin)
     close (fd);
-  if (!read) {
+  if (!complete) {
     g_set_error (error, PACT_ERROR, PACT_ERROR_INPUT, "%s: cannot read it: %s", path,
                  g_strerror (why));
     return NULL;
@@ -95,33 +95,41 @@ pact_input_document (const char *path, const char *content_type, const char *url
   return document;
 }
 
-/* Whether the file starts as a table of terms does. */
+void
+pact_input_name_source (GPtrArray *findings, const char *path)
+{
+  for (guint i = 0; i < findings->len; i++) {
+    PactFinding *finding = findings->pdata[i];
+
+    g_free (finding->source);
+    finding->source = g_path_get_basename (path);
+  }
+}
+
 static bool
-is_tsv (const char *path)
+is_tsv (GBytes *bytes)
 {
   static const char header[] = "term\ttopic\twording\tsince";
-  char start[sizeof header - 1];
-  int fd = open (path, O_RDONLY | O_CLOEXEC);
-  bool is = fd >= 0 && read (fd, start, sizeof start) == sizeof start &&
-            memcmp (start, header, sizeof start) == 0;
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
 
-  if (fd >= 0)
-    close (fd);
-  return is;
+  return length >= strlen (header) && memcmp (data, header, strlen (header)) == 0;
 }
 
 PactBaseline *
 pact_input_baseline (const PactCli *cli, const char *name, GError **error)
 {
   g_autofree char *baselines = pact_cli_state_path (cli, "baselines");
-  g_autofree char *path = NULL;
+  g_autofree char *path = g_canonicalize_filename (name, NULL);
+  g_autoptr (GBytes) bytes = NULL;
 
   if (!g_file_test (name, G_FILE_TEST_IS_REGULAR))
     return pact_baseline_load (baselines, name, error);
-  if (is_tsv (name))
-    return pact_baseline_load_tsv (name, error);
-  path = g_canonicalize_filename (name, NULL);
-  return pact_baseline_load (baselines, path, error);
+  bytes = pact_input_bytes (path, error);
+  if (bytes == NULL)
+    return NULL;
+  return is_tsv (bytes) ? pact_baseline_load_tsv (path, error)
+                        : pact_baseline_load (baselines, path, error);
 }
 
 bool

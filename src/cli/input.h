@@ -16,6 +16,9 @@ GBytes *pact_input_bytes (const char *path, GError **error);
 PactDocument *pact_input_document (const char *path, const char *content_type, const char *url,
                                    const char *select, PactFailure *ret_failure, GError **error);
 
+/* Names the file as the source of findings (PactFinding) that were made from it. */
+void pact_input_name_source (GPtrArray *findings, const char *path);
+
 /* A baseline file, a TSV with the header `term topic wording since`, or the name of a baseline in
  * the state. */
 PactBaseline *pact_input_baseline (const PactCli *cli, const char *name, GError **error);

@@ -49,6 +49,14 @@ print_raw (const char *text)
   fputs (text, stdout);
 }
 
+static void
+cli_clear (PactCli *cli)
+{
+  g_free (cli->config_path);
+  g_free (cli->state_dir);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PactCli, cli_clear)
+
 /* What is done instead of a command. */
 typedef struct {
   gboolean version, complete;
@@ -109,7 +117,7 @@ print_version (void)
 int
 main (int argc, char **argv)
 {
-  PactCli cli = { 0 };
+  g_auto (PactCli) cli = { 0 };
   Instead instead = { 0 };
   g_autoptr (GError) error = NULL;
   PactExit code;

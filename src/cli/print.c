@@ -49,13 +49,12 @@ pact_print_wording (const PactTerminal *terminal, const PactFinding *finding, gu
 static void
 term_row (PactTable *table, const PactFinding *term)
 {
-  g_autofree char *name = pact_phrase_plain (term->term, 0);
   g_autofree char *facets = pact_facets_to_string (&term->facets);
   g_autofree char *sentence =
       term->new_text == NULL ? NULL : pact_phrase_plain (term->new_text, PACT_QUOTE_CAP);
   PactStyle style = pact_print_verdict_style (term->verdict);
 
-  pact_table_cell (table, PACT_STYLE_STRONG, name);
+  pact_table_cell (table, PACT_STYLE_STRONG, term->term);
   pact_table_cell (table, style, pact_verdict_name (term->verdict));
   pact_table_cell (table, PACT_STYLE_PLAIN, term->facets.n == 0 ? NULL : facets);
   pact_table_cell (table, PACT_STYLE_PLAIN, sentence);

@@ -1,6 +1,8 @@
 /* Tables by display width, so that wide and combining characters line up. */
 #include "cli/table.h"
 
+#include "tell/phrase.h"
+
 #include <stdio.h>
 
 #define GAP 2        /* columns between two cells */
@@ -38,15 +40,23 @@ pact_table_free (PactTable *table)
 }
 
 void
-pact_table_cell_take (PactTable *table, char *painted)
+pact_table_cell (PactTable *table, PactStyle style, const char *text)
 {
-  g_ptr_array_add (table->cells, painted);
+  g_autofree char *plain = pact_phrase_plain (text == NULL ? "" : text, 0);
+
+  g_ptr_array_add (table->cells, pact_terminal_paint (&table->terminal, style, plain));
 }
 
 void
-pact_table_cell (PactTable *table, PactStyle style, const char *text)
+pact_table_cellf (PactTable *table, PactStyle style, const char *format, ...)
 {
-  pact_table_cell_take (table, pact_terminal_paint (&table->terminal, style, text == NULL ? "" : text));
+  g_autofree char *text = NULL;
+  va_list args;
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+  pact_table_cell (table, style, text);
 }
 
 static guint

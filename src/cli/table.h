@@ -10,12 +10,11 @@ PactTable *pact_table_new (const PactTerminal *terminal, const char *const *head
 void pact_table_free (PactTable *table);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactTable, pact_table_free)
 
-/* Adds a cell in reading order; NULL stands for an empty one. Text that came from elsewhere must
- * be plain already. */
+/* Adds a cell in reading order; NULL stands for an empty one. Whoever wrote the text, it is made
+ * harmless first. */
 void pact_table_cell (PactTable *table, PactStyle style, const char *text);
-
-/* Adds a cell that holds colour codes already, and takes it. */
-void pact_table_cell_take (PactTable *table, char *painted);
+void pact_table_cellf (PactTable *table, PactStyle style, const char *format, ...)
+    G_GNUC_PRINTF (3, 4);
 
 /* Prints it, each line after `indent` spaces. */
 void pact_table_print (const PactTable *table, guint indent);
