@@ -8,6 +8,7 @@
 #define PACT_EVERY_MIN_S 10                 /* below this a typo would hammer a site */
 #define PACT_BACKOFF_MAX_S (24 * 60 * 60)   /* a dead site is still looked at once a day */
 #define PACT_RETRY_AFTER_MAX_S (7 * 24 * 60 * 60) /* a server cannot silence a source for longer */
+#define PACT_OVERTAKEN_MAX 5                /* looks in a row at a page that others look at too */
 #define PACT_CONFIRM_S 60                   /* second look at a removal */
 #define PACT_REVISIT_EVERY_DEFAULT_S (24 * 60 * 60)
 

@@ -23,9 +23,10 @@ typedef struct {
   PactRound *round;
   const PactSource *source;
   PactPage *page;
+  guint tries; /* earlier looks that other processes overtook */
 } Look;
 
-static void look_at (PactRound *round, const PactSource *source, PactPage *page_take);
+static void look_at (PactRound *round, const PactSource *source, PactPage *page_take, guint tries);
 
 static void
 look_free (Look *look)
@@ -306,9 +307,43 @@ look_at_items (const Look *look, GError **error)
     g_autoptr (PactPage) page = g_ptr_array_steal_index (pages, 0);
 
     if (page->capture == 0 && page->failures < PACT_ITEM_TRIES_MAX && page->id != look->page->id)
-      look_at (look->round, look->source, g_steal_pointer (&page));
+      look_at (look->round, look->source, g_steal_pointer (&page), 0);
   }
   return pages != NULL;
+}
+
+/* Another process may have recorded the page while we waited for the answer. A whole answer is as
+ * good as before; "not modified" speaks of the capture we had when we asked. */
+static bool
+refresh_page (Look *look, const PactCapture *capture, GError **error)
+{
+  PactPage *page = pact_store_page (look->round->state->store, look->source->name,
+                                    look->page->url, error);
+  bool overtaken = page != NULL && page->capture != look->page->capture;
+
+  if (page == NULL)
+    return false;
+  pact_page_free (look->page);
+  look->page = page;
+  if (overtaken && capture->status == 304)
+    g_set_error (error, PACT_ERROR, PACT_ERROR_OVERTAKEN,
+                 "'%s' was recorded by another process meanwhile; look again", page->url);
+  return !(overtaken && capture->status == 304);
+}
+
+/* Whether another process recorded this page while we looked; then one looks at what it left. */
+static bool
+look_once_more (const Look *look, const GError *error)
+{
+  PactPage *page = NULL;
+
+  if (!g_error_matches (error, PACT_ERROR, PACT_ERROR_OVERTAKEN) ||
+      look->tries >= PACT_OVERTAKEN_MAX)
+    return false;
+  page = pact_store_page (look->round->state->store, look->source->name, look->page->url, NULL);
+  if (page != NULL)
+    look_at (look->round, look->source, page, look->tries + 1);
+  return page != NULL;
 }
 
 static GPtrArray *
@@ -329,23 +364,26 @@ fetched (PactCapture *answer, gpointer user_data)
   PactRecord record = { .page = look->page->id, .capture = capture, .findings = findings,
                         .ended = ended, .confirm = true, .confirmed = confirmed, .sinks = sinks };
 
-  if (take (look, capture, &record, &error))
+  if (refresh_page (look, capture, &error) && take (look, capture, &record, &error))
     look_at_items (look, &error);
-  g_ptr_array_extend_and_steal (findings, g_steal_pointer (&confirmed));
-  report (look, capture, &record, error);
+  if (!look_once_more (look, error)) {
+    g_ptr_array_extend_and_steal (findings, g_steal_pointer (&confirmed));
+    report (look, capture, &record, error);
+  }
   g_clear_pointer (&record.terms, g_ptr_array_unref);
   g_clear_pointer (&record.seen, g_ptr_array_unref);
   g_hash_table_remove (look->round->looks, look);
 }
 
 static void
-look_at (PactRound *round, const PactSource *source, PactPage *page_take)
+look_at (PactRound *round, const PactSource *source, PactPage *page_take, guint tries)
 {
   Look *look = g_new0 (Look, 1);
 
   look->round = round;
   look->source = source;
   look->page = page_take;
+  look->tries = tries;
   g_hash_table_add (round->looks, look);
   pact_fetcher_get (round->fetcher, source, page_take->url, page_take->etag,
                     page_take->last_modified, fetched, look);
@@ -360,7 +398,7 @@ pact_round_check (PactRound *round, const PactSource *source)
                           .retry_after_s = -1, .error = error };
 
   if (page != NULL) {
-    look_at (round, source, page);
+    look_at (round, source, page, 0);
     return;
   }
   checked.findings = g_ptr_array_new ();

@@ -557,7 +557,7 @@ test_transaction (Fixture *fixture, gconstpointer data)
   g_clear_error (&error);
   fixture->page->capture = 7; /* as if somebody had been faster */
   g_assert_false (try_check (fixture, PACT_CHECK_CAPTURED, "a", (PactRecord){ 0 }, &error));
-  g_assert_error (error, PACT_ERROR, PACT_ERROR_STATE);
+  g_assert_error (error, PACT_ERROR, PACT_ERROR_OVERTAKEN);
   g_assert_true (g_pattern_match_simple ("*has a newer capture*; read it again", error->message));
   g_assert_true (pact_store_counts (fixture->store, NULL, &counts, NULL));
   g_assert_cmpint (counts.checks + counts.captures + counts.findings + counts.outbox, ==, 0);

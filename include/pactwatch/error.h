@@ -14,6 +14,7 @@ typedef enum {
   PACT_ERROR_PAGE,      /* an answer that cannot be read as a statement */
   PACT_ERROR_ARCHIVE,   /* a WARC file that cannot be written or read */
   PACT_ERROR_SINK,      /* a channel that did not take an alert */
+  PACT_ERROR_OVERTAKEN, /* another process was faster: what this rests on is old, read it again */
 } PactError;
 
 GQuark pact_error_quark (void);

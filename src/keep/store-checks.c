@@ -109,9 +109,9 @@ still_newest (PactStore *store, gint64 page, gint64 known_capture, GError **erro
                      VALUES (NUMBER (page)), -1, &newest, error))
     return false;
   if (newest != known_capture)
-    g_set_error (error, PACT_ERROR, PACT_ERROR_STATE,
-                 "page '%" G_GINT64_FORMAT "' %s; read it again", page,
-                 newest < 0 ? "is not in the store" : "has a newer capture from another process");
+    g_set_error (error, PACT_ERROR, PACT_ERROR_OVERTAKEN,
+                 "page '%" G_GINT64_FORMAT "' has a newer capture from another process; read it again",
+                 page);
   return newest == known_capture;
 }
 

@@ -65,8 +65,8 @@ typedef struct {
   const char *const *sinks;    /* an outbox row for each sink and told finding */
 } PactRecord;
 
-/* The row of a check costs a few bytes. `page` failing the optimistic check (another process
- * recorded a newer capture since `known_capture`) is PACT_ERROR_STATE: read the page again. */
+/* The row of a check costs a few bytes. When another process recorded a newer capture of the page
+ * since `known_capture`, nothing is recorded: PACT_ERROR_OVERTAKEN, look at the page again. */
 bool pact_store_record (PactStore *store, PactRecord *record, gint64 known_capture, GError **error);
 
 /* Findings on the page's own wording (those with an old_capture) that still hold: told, or with
