@@ -13,10 +13,14 @@ static const guint8 importance[PACT_N_FACETS] = {
 static void
 collect_facets (const PactSigns *signs, PactFacets *facets)
 {
-  for (guint f = 0; f < PACT_N_FACETS; f++)
+  for (guint f = 0; f < PACT_N_FACETS; f++) {
+    bool seen = pact_facets_have (&signs->context, (PactFacet) importance[f]);
+
     for (guint i = 0; i < PACT_N_SIGNS; i++)
-      if (signs->value[i] > 0 && pact_facets_have (&signs->facets[i], (PactFacet) importance[f]))
-        pact_facets_add (facets, (PactFacet) importance[f]);
+      seen |= signs->value[i] > 0 && pact_facets_have (&signs->facets[i], (PactFacet) importance[f]);
+    if (seen)
+      pact_facets_add (facets, (PactFacet) importance[f]);
+  }
 }
 
 enum { WORDS_TOLD = 12 };

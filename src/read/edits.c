@@ -20,6 +20,7 @@ typedef struct {
   bool turned;            /* negations of the edited words do not cancel out */
   bool payers_agree;      /* both sides say who pays or who is paid, and mean the same */
   bool claims_agree;      /* both sides claim exclusivity of the same strength */
+  GHashTable *names;      /* keys of names of either side */
   double locality;        /* 1 where edits stand in kept text, 0 where all was written anew */
   PactSigns *signs;
 } Edits;
@@ -33,6 +34,34 @@ static const Word *
 word_at (const Edits *edits, guint side, guint i)
 {
   return &g_array_index (edits->words[side], Word, i);
+}
+
+/* A word that one side shows to be a name is one on the other too, also at a sentence's start. */
+static bool
+is_name (const Edits *edits, const PactUnit *unit)
+{
+  return unit->name || ((unit->flags & PACT_TOKEN_STARTS) && (unit->flags & PACT_TOKEN_CAPITAL) && unit->concept == 0 &&
+                        g_hash_table_contains (edits->names, GUINT_TO_POINTER (unit->key)));
+}
+
+static void
+collect_names (Edits *edits)
+{
+  edits->names = g_hash_table_new (g_direct_hash, g_direct_equal);
+  for (guint side = 0; side < N_SIDES; side++)
+    for (guint i = 0; i < edits->readings[side]->units->len; i++)
+      if (pact_unit (edits->readings[side], i)->name)
+        g_hash_table_add (edits->names, GUINT_TO_POINTER (pact_unit (edits->readings[side], i)->key));
+}
+
+/* Whether a word of that key stands anywhere on `side`. */
+static bool
+stands_on (const Edits *edits, guint side, guint32 key)
+{
+  for (guint i = 0; i < edits->readings[side]->units->len; i++)
+    if (pact_unit (edits->readings[side], i)->key == key)
+      return true;
+  return false;
 }
 
 static const PactUnit *
@@ -234,9 +263,9 @@ content_of (const Edits *edits, const Edit *edit, guint side)
       continue;
     content.words++;
     content.senses[unit->sense]++;
-    content.names += unit->name;
+    content.names += is_name (edits, unit);
     content.figures += unit->kind == PACT_TOKEN_NUMBER;
-    content.unknown += unit->sense == PACT_SENSE_NONE && unit->kind == PACT_TOKEN_WORD && !unit->name;
+    content.unknown += unit->sense == PACT_SENSE_NONE && unit->kind == PACT_TOKEN_WORD && !is_name (edits, unit);
   }
   return content;
 }
@@ -261,7 +290,7 @@ asserts (const PactUnit *unit)
   }
 }
 
-enum { SCENE_WORDS = 5 };
+enum { SCENE_WORDS = 5, CONTEXT_REACH = 7 };
 
 /* Many words added (or dropped) that commit nobody: scene-setting. */
 static bool
@@ -272,7 +301,7 @@ sets_scene (const Edits *edits, const Edit *edit)
   if (edit->to[!side] > edit->from[!side] || edit->to[side] - edit->from[side] < SCENE_WORDS)
     return false;
   for (guint i = edit->from[side]; i < edit->to[side]; i++)
-    if (commits (unit_at (edits, side, i)) || (unit_at (edits, side, i)->name && i > edit->from[side]))
+    if (commits (unit_at (edits, side, i)) || (is_name (edits, unit_at (edits, side, i)) && i > edit->from[side]))
       return false;
   return true;
 }
@@ -284,6 +313,19 @@ negates (PactSense sense)
          sense == PACT_SENSE_UNLESS;
 }
 
+/* "no other brand": a negation that makes a claim to exclusivity, which is compared as such. */
+static bool
+makes_claim (const PactReading *reading, guint i)
+{
+  for (gint ahead = 1; ahead <= 12; ahead++) {
+    PactSense sense = pact_sense_near (reading, i, ahead);
+
+    if (sense == PACT_SENSE_OTHER || sense == PACT_SENSE_EXCEPT)
+      return true;
+  }
+  return false;
+}
+
 /* Whether the edited words, taken together, turn what is said into its opposite. */
 static bool
 turns_round (const Edits *edits)
@@ -292,7 +334,8 @@ turns_round (const Edits *edits)
 
   for (guint side = 0; side < N_SIDES; side++)
     for (guint i = 0; i < edits->words[side]->len; i++)
-      negations += is_edited (edits, side, i) && negates ((PactSense) unit_at (edits, side, i)->sense);
+      negations += is_edited (edits, side, i) && negates ((PactSense) unit_at (edits, side, i)->sense) &&
+                   !(edits->claims_agree && makes_claim (edits->readings[side], word_at (edits, side, i)->unit));
   return negations % 2 == 1;
 }
 
@@ -306,11 +349,18 @@ near (const PactReading *reading, guint i, PactSense sense, gint reach)
   return false;
 }
 
+/* "customers", "developers": who is meant rather than what. */
+static bool
+is_person (const PactUnit *unit)
+{
+  return unit->sense == PACT_SENSE_WORD && unit->value == 2;
+}
+
 static bool
 near_person (const PactReading *reading, guint i, gint reach)
 {
   for (gint distance = -reach; distance <= reach; distance++)
-    if (pact_sense_near (reading, i, distance) == PACT_SENSE_WORD && pact_unit (reading, (guint) ((gint) i + distance))->value == 2)
+    if (pact_sense_near (reading, i, distance) == PACT_SENSE_WORD && is_person (pact_unit (reading, (guint) ((gint) i + distance))))
       return true;
   return false;
 }
@@ -334,6 +384,62 @@ set_facet (Edits *edits, const Edit *edit, PactFacet facet)
   set (edits, edit, (PactSign) (PACT_SIGN_EDIT_EXCLUSIVITY + facet), facet);
 }
 
+/* How a name stands in its clause: as subject, object, owner, or after a preposition. */
+enum { FRAME_SUBJECT = 20, FRAME_OBJECT, FRAME_OWNER, FRAME_EXCEPTED, FRAME_SPEAKER, FRAME_IN = 1, FRAME_BY = 4 };
+enum { SPEAKER_REACH = 2 };
+
+static bool
+is_verb (PactSense sense)
+{
+  return sense == PACT_SENSE_BE || sense == PACT_SENSE_WILL || sense == PACT_SENSE_MAY || sense == PACT_SENSE_PAY ||
+         sense == PACT_SENSE_RECEIVE || sense == PACT_SENSE_SHARE || sense == PACT_SENSE_CONTINUE || sense == PACT_SENSE_GRANT ||
+         sense == PACT_SENSE_INTEND || sense == PACT_SENSE_NO_LONGER || sense == PACT_SENSE_NOT;
+}
+
+/* "is paid", "be shared": a subject here is what elsewhere is the object. */
+static bool
+is_passive (const PactReading *reading, guint i)
+{
+  for (guint at = i + 1; at + 1 < reading->units->len && at < i + 8; at++) {
+    const PactUnit *verb = pact_unit (reading, at + 1);
+    const char *word = pact_token_text (reading->tokens, verb->first);
+    gsize n = pact_token (reading->tokens, verb->first)->length;
+
+    if (pact_unit (reading, at)->sense == PACT_SENSE_BE && pact_unit (reading, at)->value == 0)
+      return verb->sense != PACT_SENSE_FILLER && n > 2 &&
+             ((word[n - 2] == 'e' && word[n - 1] == 'd') || pact_unit_is (reading, at + 1, "paid") || word[n - 1] == 'n');
+  }
+  return false;
+}
+
+static guint
+frame_of (const PactReading *reading, guint i)
+{
+  for (gint distance = -SPEAKER_REACH; distance <= SPEAKER_REACH; distance++)
+    if (pact_sense_near (reading, i, distance) == PACT_SENSE_SAY)
+      return FRAME_SPEAKER;
+  if (pact_unit_is (reading, i + 1, "'s") || (i > 0 && pact_unit_is (reading, i - 1, "of")))
+    return FRAME_OWNER;
+  for (guint at = i; at-- > 0 && pact_unit (reading, at)->sentence == pact_unit (reading, i)->sentence;) {
+    const PactUnit *unit = pact_unit (reading, at);
+
+    if (unit->sense == PACT_SENSE_PREPOSITION && (pact_unit_is (reading, at + 1, "which") || pact_unit_is (reading, at + 1, "whom")))
+      break; /* "to which Rusk supplies": a subject */
+    if (unit->sense == PACT_SENSE_PREPOSITION)
+      return unit->value == FRAME_BY && is_passive (reading, at > 6 ? at - 6 : 0) ? FRAME_SUBJECT : (guint) unit->value;
+    if (unit->sense == PACT_SENSE_EXCEPT)
+      return FRAME_EXCEPTED;
+    if (is_verb ((PactSense) unit->sense))
+      return FRAME_OBJECT;
+    if (!unit->name && unit->sense != PACT_SENSE_AND && unit->sense != PACT_SENSE_FILLER && unit->kind != PACT_TOKEN_MARK)
+      break;
+  }
+  for (guint at = i + 1; at < reading->units->len && at < i + 6; at++)
+    if (is_verb ((PactSense) pact_unit (reading, at)->sense))
+      return is_passive (reading, i) ? FRAME_OBJECT : FRAME_SUBJECT;
+  return (pact_unit (reading, i)->flags & PACT_TOKEN_STARTS) ? FRAME_SUBJECT : FRAME_OBJECT;
+}
+
 /* A figure: by what it counts, and what holds it. */
 static void
 judge_figure (Edits *edits, const Edit *edit, guint side, guint i)
@@ -344,7 +450,10 @@ judge_figure (Edits *edits, const Edit *edit, guint side, guint i)
 
   for (guint back = MIN (unit, 2) + 1; back-- > 0 && quantity.n <= back;)
     quantity = pact_quantity_at (reading, unit - back);
-  set_facet (edits, edit, quantity.kind == PACT_FACT_DATE || quantity.kind == PACT_FACT_SPAN ? PACT_FACET_DURATION : PACT_FACET_AMOUNT);
+  if (quantity.kind == PACT_FACT_DATE || quantity.kind == PACT_FACT_SPAN || pact_sense_near (reading, unit, 1) == PACT_SENSE_TIME)
+    set_facet (edits, edit, PACT_FACET_DURATION);
+  else
+    set_facet (edits, edit, PACT_FACET_AMOUNT);
   for (gint back = 1; back <= 5; back++) {
     PactSense sense = pact_sense_near (reading, unit, -back);
 
@@ -360,7 +469,7 @@ judge_unknown (Edits *edits, const Edit *edit, guint side, guint i)
   guint unit = word_at (edits, side, i)->unit;
 
   if (near_person (edits->readings[side], unit, 1))
-    set (edits, edit, PACT_SIGN_EDIT_WORD, PACT_FACET_PARTY);
+    pact_facets_add (&edits->signs->context, PACT_FACET_PARTY);
   set (edits, edit, PACT_SIGN_EDIT_WORD, PACT_FACET_SCOPE);
 }
 
@@ -385,12 +494,14 @@ judge_word (Edits *edits, const Edit *edit, guint side, guint i)
     return;
   if ((sense == PACT_SENSE_AFTER || sense == PACT_SENSE_BEFORE) && near (reading, at, PACT_SENSE_COST, 4))
     facet = PACT_FACET_BASIS;
-  if ((sense == PACT_SENSE_INCLUDING || sense == PACT_SENSE_EXCLUDING) && !near (reading, at, PACT_SENSE_REVENUE, 8))
+  if ((sense == PACT_SENSE_INCLUDING || sense == PACT_SENSE_EXCLUDING) && !near (reading, at, PACT_SENSE_REVENUE, 8) &&
+      !near (reading, at, PACT_SENSE_COST, 8))
     facet = PACT_FACET_SCOPE;
   if (sense == PACT_SENSE_WORD && unit->value == 2)
     facet = PACT_FACET_PARTY;
-  if (unit->name) {
-    set_facet (edits, edit, PACT_FACET_PARTY);
+  if (is_name (edits, unit)) {
+    if (!stands_on (edits, !side, unit->key))
+      set_facet (edits, edit, frame_of (reading, at) == FRAME_IN ? PACT_FACET_SCOPE : PACT_FACET_PARTY);
     return;
   }
   if (sense == PACT_SENSE_NONE && unit->kind == PACT_TOKEN_WORD) {
@@ -401,16 +512,16 @@ judge_word (Edits *edits, const Edit *edit, guint side, guint i)
     set_facet (edits, edit, (PactFacet) facet);
   /* what else a change of such a word touches */
   if ((sense == PACT_SENSE_ABOVE || sense == PACT_SENSE_BELOW) && near_person (reading, at, 3))
-    set_facet (edits, edit, PACT_FACET_PARTY);
+    pact_facets_add (&edits->signs->context, PACT_FACET_PARTY);
   if (sense == PACT_SENSE_OR && !near (reading, at, PACT_SENSE_IF, 30) && !near (reading, at, PACT_SENSE_END, 30))
-    set_facet (edits, edit, PACT_FACET_SCOPE);
+    pact_facets_add (&edits->signs->context, PACT_FACET_SCOPE);
   if (sense == PACT_SENSE_DISCRETION || sense == PACT_SENSE_RENEW)
-    set_facet (edits, edit, PACT_FACET_CONDITION);
+    pact_facets_add (&edits->signs->context, PACT_FACET_CONDITION);
   if (sense == PACT_SENSE_EXCLUDING)
-    set_facet (edits, edit, PACT_FACET_SCOPE);
+    pact_facets_add (&edits->signs->context, PACT_FACET_SCOPE);
   if ((sense == PACT_SENSE_EACH || sense == PACT_SENSE_TOGETHER)) {
-    set_facet (edits, edit, PACT_FACET_PARTY);
-    set_facet (edits, edit, PACT_FACET_AMOUNT);
+    pact_facets_add (&edits->signs->context, PACT_FACET_PARTY);
+    pact_facets_add (&edits->signs->context, PACT_FACET_AMOUNT);
   }
 }
 
@@ -456,11 +567,58 @@ is_answered (const Edits *edits, const PactUnit *unit, const Content *other)
   }
 }
 
+/* What governs an edit from before: "ends once ...", "for the life of ...", "computed on ...". */
 static void
-judge_edit (Edits *edits, const Edit *edit, const Content whole[N_SIDES])
+judge_context (Edits *edits, const Edit *edit)
+{
+  guint side = edit->to[OLD] > edit->from[OLD] ? OLD : NEW;
+  const PactReading *reading = edits->readings[side];
+  guint at = word_at (edits, side, edit->from[side])->unit;
+
+  for (gint back = 1; back <= CONTEXT_REACH && (guint) back <= at; back++) {
+    const PactUnit *unit = pact_unit (reading, at - (guint) back);
+
+    if (pact_sense_near (reading, at, -back) == PACT_SENSE_NONE && unit->kind == PACT_TOKEN_MARK)
+      break;
+    if (unit->sentence != pact_unit (reading, at)->sentence)
+      break;
+    if (unit->sense == PACT_SENSE_IF || unit->sense == PACT_SENSE_UNLESS || pact_unit_is (reading, at - (guint) back, "should"))
+      pact_facets_add (&edits->signs->context, PACT_FACET_CONDITION);
+    else if (unit->sense == PACT_SENSE_DURING || unit->sense == PACT_SENSE_UNTIL || unit->sense == PACT_SENSE_RENEW)
+      pact_facets_add (&edits->signs->context, PACT_FACET_DURATION);
+    else if (unit->sense == PACT_SENSE_WORD && unit->value == 3)
+      pact_facets_add (&edits->signs->context, PACT_FACET_BASIS);
+  }
+}
+
+enum { SAME_ROOT = 5 };
+
+/* "developer" and "develops": in a rewriting, words of one root that are not both persons. */
+static bool
+has_derivation (const Edits *edits, guint side, guint i, const Edit *all)
+{
+  const PactTokens *tokens = edits->readings[side]->tokens, *others = edits->readings[!side]->tokens;
+  const PactUnit *unit = unit_at (edits, side, i);
+  gsize n = pact_token (tokens, unit->first)->length;
+
+  if (edits->locality > 0.9 || n < SAME_ROOT || is_name (edits, unit))
+    return false;
+  for (guint j = all->from[!side]; j < all->to[!side]; j++) {
+    const PactUnit *other = unit_at (edits, !side, j);
+    gsize m = pact_token (others, other->first)->length;
+
+    if (is_edited (edits, !side, j) && !(is_person (unit) && is_person (other)) && m >= SAME_ROOT &&
+        memcmp (pact_token_text (tokens, unit->first), pact_token_text (others, other->first), SAME_ROOT) == 0)
+      return true;
+  }
+  return false;
+}
+
+static void
+judge_edit (Edits *edits, const Edit *edit, const Edit *all, const Content whole[N_SIDES])
 {
   Content content[N_SIDES] = { content_of (edits, edit, OLD), content_of (edits, edit, NEW) };
-  bool strong = false, inserted = content[OLD].words == 0 || content[NEW].words == 0;
+  bool strong = false, judged = false, inserted = content[OLD].words == 0 || content[NEW].words == 0;
 
   judge_prepositions (edits, edit);
   if (sets_scene (edits, edit))
@@ -480,10 +638,15 @@ judge_edit (Edits *edits, const Edit *edit, const Content whole[N_SIDES])
         continue;
       if (plain && content[side].senses[PACT_SENSE_SAY] > 0)
         continue; /* who said it */
+      if ((plain || unit->sense == PACT_SENSE_WORD) && has_derivation (edits, side, i, all))
+        continue;
       judge_word (edits, edit, side, i);
+      judged = true;
     }
+  if (judged)
+    judge_context (edits, edit);
   if (inserted && content[OLD].senses[PACT_SENSE_ABOVE] + content[NEW].senses[PACT_SENSE_ABOVE] > 0)
-    set_facet (edits, edit, PACT_FACET_CONDITION);
+    pact_facets_add (&edits->signs->context, PACT_FACET_CONDITION);
 }
 
 static GArray *
@@ -507,63 +670,11 @@ list_edits (const Edits *edits)
   return list;
 }
 
-/* How a name stands in its clause: as subject, object, owner, or after a preposition. */
-enum { FRAME_SUBJECT = 20, FRAME_OBJECT, FRAME_OWNER, FRAME_EXCEPTED, FRAME_BY = 4 };
-
-static bool
-is_verb (PactSense sense)
-{
-  return sense == PACT_SENSE_BE || sense == PACT_SENSE_WILL || sense == PACT_SENSE_MAY || sense == PACT_SENSE_PAY ||
-         sense == PACT_SENSE_RECEIVE || sense == PACT_SENSE_SHARE || sense == PACT_SENSE_CONTINUE || sense == PACT_SENSE_GRANT ||
-         sense == PACT_SENSE_INTEND || sense == PACT_SENSE_NO_LONGER || sense == PACT_SENSE_NOT;
-}
-
-/* "is paid", "be shared": a subject here is what elsewhere is the object. */
-static bool
-is_passive (const PactReading *reading, guint i)
-{
-  for (guint at = i + 1; at + 1 < reading->units->len && at < i + 8; at++) {
-    const PactUnit *verb = pact_unit (reading, at + 1);
-    const char *word = pact_token_text (reading->tokens, verb->first);
-    gsize n = pact_token (reading->tokens, verb->first)->length;
-
-    if (pact_unit (reading, at)->sense == PACT_SENSE_BE && pact_unit (reading, at)->value == 0)
-      return verb->sense != PACT_SENSE_FILLER && n > 2 &&
-             ((word[n - 2] == 'e' && word[n - 1] == 'd') || pact_unit_is (reading, at + 1, "paid") || word[n - 1] == 'n');
-  }
-  return false;
-}
-
-static guint
-frame_of (const PactReading *reading, guint i)
-{
-  if (pact_unit_is (reading, i + 1, "'s") || (i > 0 && pact_unit_is (reading, i - 1, "of")))
-    return FRAME_OWNER;
-  for (guint at = i; at-- > 0 && pact_unit (reading, at)->sentence == pact_unit (reading, i)->sentence;) {
-    const PactUnit *unit = pact_unit (reading, at);
-
-    if (unit->sense == PACT_SENSE_PREPOSITION && (pact_unit_is (reading, at + 1, "which") || pact_unit_is (reading, at + 1, "whom")))
-      break; /* "to which Rusk supplies": a subject */
-    if (unit->sense == PACT_SENSE_PREPOSITION)
-      return unit->value == FRAME_BY && is_passive (reading, at > 6 ? at - 6 : 0) ? FRAME_SUBJECT : (guint) unit->value;
-    if (unit->sense == PACT_SENSE_EXCEPT)
-      return FRAME_EXCEPTED;
-    if (is_verb ((PactSense) unit->sense))
-      return FRAME_OBJECT;
-    if (!unit->name && unit->sense != PACT_SENSE_AND && unit->sense != PACT_SENSE_FILLER && unit->kind != PACT_TOKEN_MARK)
-      break;
-  }
-  for (guint at = i + 1; at < reading->units->len && at < i + 6; at++)
-    if (is_verb ((PactSense) pact_unit (reading, at)->sense))
-      return is_passive (reading, i) ? FRAME_OBJECT : FRAME_SUBJECT;
-  return FRAME_OBJECT;
-}
-
 enum { NAMES_MAX = 12 };
 
 /* First places of the names of a reading. */
 static guint
-list_names (const PactReading *reading, guint32 keys[NAMES_MAX], guint places[NAMES_MAX])
+list_names (const Edits *edits, const PactReading *reading, guint32 keys[NAMES_MAX], guint places[NAMES_MAX])
 {
   guint n = 0;
 
@@ -571,7 +682,7 @@ list_names (const PactReading *reading, guint32 keys[NAMES_MAX], guint places[NA
     const PactUnit *unit = pact_unit (reading, i);
     bool known = false;
 
-    if (!unit->name || (i > 0 && pact_unit (reading, i - 1)->name))
+    if (!is_name (edits, unit) || (i > 0 && pact_unit (reading, i - 1)->name))
       continue;
     for (guint k = 0; k < n; k++)
       known |= keys[k] == unit->key;
@@ -592,7 +703,7 @@ find_swapped_names (Edits *edits)
   gint other[NAMES_MAX];
 
   for (guint side = 0; side < N_SIDES; side++) {
-    n[side] = list_names (edits->readings[side], keys[side], places[side]);
+    n[side] = list_names (edits, edits->readings[side], keys[side], places[side]);
     for (guint k = 0; k < n[side]; k++)
       frames[side][k] = frame_of (edits->readings[side], places[side][k]);
   }
@@ -604,7 +715,7 @@ find_swapped_names (Edits *edits)
   }
   for (guint a = 0; a < n[OLD]; a++)
     for (guint b = a + 1; b < n[OLD]; b++)
-      if (other[a] >= 0 && other[b] >= 0 && frames[OLD][a] != frames[OLD][b] && frames[OLD][a] == frames[NEW][other[b]] &&
+      if (other[a] >= 0 && other[b] >= 0 && frames[OLD][a] != frames[OLD][b] && frames[OLD][a] != FRAME_SPEAKER && frames[OLD][b] != FRAME_SPEAKER && frames[OLD][a] == frames[NEW][other[b]] &&
           frames[OLD][b] == frames[NEW][other[a]]) {
         PactSignPlace place = { { places[OLD][a], places[NEW][other[b]] }, { places[OLD][b] + 1, places[NEW][other[a]] + 1 } };
 
@@ -742,19 +853,21 @@ pact_signs_of_edits (const PactReading *old_reading, const PactReading *new_read
   edits.words[OLD] = words_of (old_reading, new_reading);
   edits.words[NEW] = words_of (new_reading, old_reading);
   all = (Edit){ { 0, 0 }, { edits.words[OLD]->len, edits.words[NEW]->len } };
+  collect_names (&edits);
   align (&edits);
   find_moved (&edits);
   list = list_edits (&edits);
   measure_rewriting (&edits);
-  edits.turned = turns_round (&edits);
   edits.payers_agree = pact_payers_agree (old_reading, new_reading);
   edits.claims_agree = pact_claims_agree (old_reading, new_reading);
+  edits.turned = turns_round (&edits);
   whole[OLD] = content_of (&edits, &all, OLD);
   whole[NEW] = content_of (&edits, &all, NEW);
   for (guint i = 0; i < list->len; i++)
-    judge_edit (&edits, &g_array_index (list, Edit, i), whole);
+    judge_edit (&edits, &g_array_index (list, Edit, i), &all, whole);
   find_swapped_names (&edits);
   find_swapped_runs (&edits, list);
+  g_hash_table_unref (edits.names);
   g_array_unref (edits.words[OLD]);
   g_array_unref (edits.words[NEW]);
 }

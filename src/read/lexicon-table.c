@@ -8,7 +8,7 @@ const PactConcept pact_concepts[] = {
   /* Grammar */
   { PACT_SENSE_FILLER, 0,
     "the|a|an|that|which|who|whom|whose|this|these|those|there|so|too|also|as|such|same|very|just|then|"
-    "thus|hereby|herein|thereof|therefore|indeed|however|though|although|while|whereas|of|own|'s|'|"
+    "thus|hereby|herein|thereof|therefore|indeed|however|though|although|whereas|of|own|'s|'|"
     "respective|together with|as well as|in turn|itself|themselves|how|what|for its part" },
   { PACT_SENSE_FILLER, 0,
     "proud|proudly|pleased|delighted|happy|excited|thrilled|glad|great|exciting|remarkable|new|newly|today|"
@@ -28,7 +28,7 @@ const PactConcept pact_concepts[] = {
   { PACT_SENSE_PREPOSITION, 8, "under|pursuant to|in accordance with|in line with|as part of" },
   { PACT_SENSE_PREPOSITION, 9, "through|via|by way of|by means of" },
   { PACT_SENSE_PREPOSITION, 10, "about|on the subject of|regarding|concerning|relating to|with respect to|as regards" },
-  { PACT_SENSE_AND, 0, "and|plus|both" },
+  { PACT_SENSE_AND, 0, "and|plus" },
   { PACT_SENSE_OR, 0, "or|either|nor" },
   { PACT_SENSE_BE, 0, "is|are|be|being|am|been|has been|have been|becomes|become|serves as|serve as|acts as|act as" },
   { PACT_SENSE_BE, 1, "has|have|having|belongs to|belong to|belonging to|holds|hold|held|holding|enjoys|enjoy|possesses|possess|owns|own rights" },
@@ -43,8 +43,8 @@ const PactConcept pact_concepts[] = {
   /* Exclusivity, from strong to weak */
   { PACT_SENSE_EXCLUSIVE, 0,
     "exclusive|exclusively|exclusivity|sole|solely|only|alone|sole and exclusive|one and only|first and only|"
-    "no one else|no one but|nobody but|none but|no one except|no one save|no - one else|nobody else|nowhere else|no other|none other|no one other than|anyone else|exclusive basis|just one|"
-    "single|singly|and no other|nothing else|to the exclusion of all others|uniquely|on an exclusive basis|"
+    "no one else|no one but|nobody but|none but|no one except|no one save|no - one else|nobody else|nowhere else|no other|none other|no one other than|exclusive basis|just one|"
+    "single|singly|and no other|to the exclusion of all others|uniquely|on an exclusive basis|"
     "and no one else|and nobody else|by itself alone" },
   { PACT_SENSE_NONEXCLUSIVE, 0,
     "non - exclusive|nonexclusive|non exclusive|non - exclusively|nonexclusively|non - exclusivity|"
@@ -55,10 +55,11 @@ const PactConcept pact_concepts[] = {
   { PACT_SENSE_PREFERRED, 5, "primarily|mainly|principally|preferably" },
   { PACT_SENSE_PREFERRED, 3, "default|standard|recommended" },
   { PACT_SENSE_PREFERRED, 4, "~authorize|authorized|certified|approved|official" },
+  { PACT_SENSE_PREFERRED, 6, "one of|among several|a non - sole" },
   { PACT_SENSE_REFUSAL, 1, "right of first refusal|rights of first refusal|first refusal|rofr" },
   { PACT_SENSE_REFUSAL, 2, "right of first offer|rights of first offer|first offer|rofo|right of first negotiation|first negotiation|first look|first - look" },
   { PACT_SENSE_REFUSAL, 3, "right to match|matching right|right to be consulted|consultation|ship first|ships first|launch first|launches first|first to ship|first to market" },
-  { PACT_SENSE_OTHER, 0, "other|others|another|else|different|rival|rivals|competing|competitor|competitors|competes|compete|third party|third parties|third - party|~alternative|elsewhere" },
+  { PACT_SENSE_OTHER, 0, "other|others|anyone else|anybody else|anywhere else|anything else|another|else|different|rival|rivals|competing|competitor|competitors|competes|compete|third party|third parties|third - party|~alternative|elsewhere" },
   { PACT_SENSE_EXCEPT, 0,
     "except|except for|excepting|other than|apart from|aside from|save|save for|save that|but for|with the exception of|"
     "outside of|besides|not counting|excepted" },
@@ -76,7 +77,7 @@ const PactConcept pact_concepts[] = {
   { PACT_SENSE_INTEND, 0,
     "~intend|intends to|~expect|~anticipate|~plan|planned|planning|~hope|~aim|~seek|~aspire|~explore|~consider|~propose|is likely to|~discuss|"
     "intention|intentions|aspirational|hopefully|would like to|~envisage|~envision|in talks|~target|proposal|"
-    "looks forward to|look forward to|~contemplate|working toward|aspiration|aspirations|~evaluate" },
+    "looks forward to|look forward to|~contemplate|working toward|aspiration|aspirations|~evaluate|interest in|interested in|memorandum of understanding|letter of intent|non - binding|in principle agreed" },
   { PACT_SENSE_INTEND, 2, "should|would|potential|potentially|possibly|prospective|~wish|~desire" },
   { PACT_SENSE_INTEND, 1, "~endeavor|reasonable efforts|commercially reasonable efforts|best efforts|~attempt|~try|strive|strives" },
   { PACT_SENSE_USUALLY, 0,
@@ -145,16 +146,17 @@ const PactConcept pact_concepts[] = {
     "at the most|maximum of|lifetime total|~limit|no greater than|overall limit|cannot exceed|can not exceed" },
   { PACT_SENSE_FLOOR, 0,
     "at least|no less than|not less than|no fewer than|not fewer than|minimum|minimal|guaranteed minimum|~floor|lower limit|not fall below|no lower than|"
-    "or more|not below|minimum guarantee|a minimum of|never below|never less than" },
-  { PACT_SENSE_ABOVE, 0, "above|more than|~exceed|greater than|in excess of|higher than|larger than|upward of|~surpass|over and above|~pass the" },
-  { PACT_SENSE_BELOW, 0, "below|less than|fewer than|lower than|smaller than|short of|beneath|under the" },
+    "or more|not below|minimum guarantee|a minimum of|never below|never less than|subject to a floor|subject to a minimum" },
+  { PACT_SENSE_ABOVE, 0, "above|more than|~exceed|greater than|in excess of|higher than|larger than|upward of|~surpass|over and above" },
+  { PACT_SENSE_ABOVE, 1, "~reach" },
+  { PACT_SENSE_BELOW, 0, "below|less than|fewer than|lower than|smaller than|short of|beneath" },
 
   /* Conditions */
   { PACT_SENSE_IF, 0,
     "if|should it|provided that|provided it|provided they|provided the|provided its|provided all|provided at least|provided each|provided both|providing that|on condition that|on the condition that|so long as|as long as|"
     "for as long as|subject to|conditional on|conditional upon|conditioned on|contingent on|contingent upon|depending on|dependent on|in case|in the event|in the event that|"
     "on the understanding that|only if|only when|condition|conditions|proviso|conditionally|assuming|assuming that|in which case|upon condition" },
-  { PACT_SENSE_IF, 2, "once|when|where|whenever|pending|wherever" },
+  { PACT_SENSE_IF, 2, "once|when|where|while|whenever|pending|wherever" },
   { PACT_SENSE_UNLESS, 0, "unless|unless and until|if not|absent|failing|save where|except where|except if|except when" },
   { PACT_SENSE_IF, 1, "regardless of|whether or not|regardless|irrespective of|no matter|independent of|independently of|whatever|in any event|unconditional|unconditionally" },
 
@@ -195,12 +197,18 @@ const PactConcept pact_concepts[] = {
   { PACT_SENSE_EQUAL, 6, "~fall|fell|fallen|~decrease|~decline|~reduce|~shrink|~lower|goes down" },
 
   /* How much of it */
-  { PACT_SENSE_ALL, 0, "all|every|any|each and every|whole|entire|entirely|full|fully|complete|completely|total|in all|across all|everything" },
+  { PACT_SENSE_ALL, 0, "all|both|every|any|each and every|whole|entire|entirely|full|fully|complete|completely|total|in all|across all|everything" },
   { PACT_SENSE_EACH, 0, "each|apiece|respectively|individually|individual|per head|severally" },
   { PACT_SENSE_TOGETHER, 0, "together|jointly|combined|collectively|in aggregate|aggregate|cumulative|in total|joint|pooled|overall" },
   { PACT_SENSE_SOME, 0, "certain|some|selected|select|particular|specific|specified|named|designated ones|a number of|parts of|part of|limited|several|partly|partially|partial|many|most" },
   { PACT_SENSE_SOME, 1, "directly|direct" }, { PACT_SENSE_SOME, 2, "indirectly|indirect" },
-  { PACT_SENSE_PLACE, 0, "worldwide|global|globally|around the world|in every country|throughout the world|in every country of the world|the world" },
+  { PACT_SENSE_PLACE, 0, "worldwide|global|globally|around the world|across the world|in every country|throughout the world|in every country of the world|the world" },
+  { PACT_SENSE_PLACE, -1,
+    "africa|asia|oceania|australia|austria|belgium|brazil|canada|chile|china|colombia|denmark|egypt|finland|france|germany|greece|"
+    "hungary|india|indonesia|ireland|israel|italy|japan|kenya|korea|latin america|luxembourg|malaysia|mexico|morocco|netherlands|"
+    "new zealand|nigeria|norway|pakistan|peru|philippines|poland|portugal|romania|russia|saudi arabia|scandinavia|singapore|"
+    "south africa|south america|south korea|spain|sweden|switzerland|taiwan|thailand|ukraine|vietnam|middle east|nordic countries|"
+    "england|scotland|wales|california|texas|domestic|international|abroad|overseas|local|national|regional" },
   { PACT_SENSE_PLACE, 1, "north america" }, { PACT_SENSE_PLACE, 2, "united states|usa|america|the us" }, { PACT_SENSE_PLACE, 3, "europe|european" },
   { PACT_SENSE_PLACE, 4, "european union|eu" }, { PACT_SENSE_PLACE, 5, "united kingdom|uk|britain|great britain" },
 
@@ -230,7 +238,7 @@ const PactConcept pact_concepts[] = {
   { PACT_SENSE_WORD, 2, "~author|~writer" }, { PACT_SENSE_WORD, 2, "~artist" }, { PACT_SENSE_WORD, 2, "~seller|~vendor|~merchant" },
   { PACT_SENSE_WORD, 2, "~member" }, { PACT_SENSE_WORD, 2, "~advertiser" }, { PACT_SENSE_WORD, 2, "~holder|~owner" }, { PACT_SENSE_WORD, 2, "~studio" },
   { PACT_SENSE_WORD, 0, "~publish|~release" }, { PACT_SENSE_WORD, 2, "~publisher" },
-  { PACT_SENSE_WORD, 0, "~calculate|~compute|~measure|worked out|work out" },
+  { PACT_SENSE_WORD, 3, "based|~calculate|~compute|~measure|worked out|work out" },
   { PACT_SENSE_WORD, 2, "~affiliate|~subsidiary" },
   { PACT_SENSE_WORD, 0, "~cover|~apply|~span" },
   { PACT_SENSE_WORD, 0, "~store|~storefront|~shop" }, { PACT_SENSE_WORD, 0, "~area|~region|~territory" },

@@ -256,9 +256,9 @@ pact_units_read (const PactTokens *tokens)
     if (unit.concept != 0)
       unit.value = pact_concepts[unit.concept].value;
     unit.name = reads_as_name (index, tokens, i, unit.concept);
-    unit.key = unit.concept != 0                ? unit.concept
-               : token->kind == PACT_TOKEN_WORD ? stem_key (pact_token_text (tokens, i), token->length)
-                                                : token->key;
+    unit.key = unit.concept != 0 && unit.value >= 0 ? unit.concept
+               : token->kind == PACT_TOKEN_WORD     ? stem_key (pact_token_text (tokens, i), token->length)
+                                                    : token->key;
     g_array_append_val (units, unit);
     i += unit.n;
   }

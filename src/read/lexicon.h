@@ -75,7 +75,8 @@ typedef enum {
 
 typedef struct {
   guint8 sense;      /* PactSense */
-  double value;      /* of a fraction, a unit of time in months, a month 1 to 12 */
+  double value;      /* tells rows of a sense apart: of a fraction its percentage, of a unit of time
+                      * its months; below 0: words of one kind, each with its own meaning */
   const char *words; /* folded; "|" between them; "~" before a word that takes endings */
 } PactConcept;
 

@@ -37,6 +37,7 @@ is_look_alike (const PactReading *reading, guint i)
 static void
 read_others (PactReading *reading, guint i)
 {
+  bool excepts = pact_unit (reading, i)->sense == PACT_SENSE_EXCEPT; /* "no brand other than" */
   bool negated = false, found = false;
   guint from = i;
 
@@ -54,7 +55,7 @@ read_others (PactReading *reading, guint i)
       from = i - back;
     }
   }
-  if (found)
+  if (found && (negated || !excepts))
     pact_fact_add (reading, negated ? PACT_FACT_EXCLUSIVE : PACT_FACT_NONEXCLUSIVE, from, i);
 }
 
@@ -64,7 +65,7 @@ pact_read_exclusivity (PactReading *reading)
   for (guint i = 0; i < reading->units->len; i++) {
     PactSense sense = (PactSense) pact_unit (reading, i)->sense;
 
-    if (sense == PACT_SENSE_OTHER || (sense == PACT_SENSE_EXCEPT && pact_unit_negated (reading, i)))
+    if (sense == PACT_SENSE_OTHER || (sense == PACT_SENSE_EXCEPT && pact_unit (reading, i)->value == 0))
       read_others (reading, i);
     else if (rungs[sense] != PACT_FACT_NONE && !is_look_alike (reading, i))
       pact_fact_add (reading,

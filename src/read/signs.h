@@ -51,6 +51,7 @@ typedef struct {
   double value[PACT_N_SIGNS]; /* 0 for not seen, 1 for plainly seen */
   PactFacets facets[PACT_N_SIGNS];
   PactSignPlace place[PACT_N_SIGNS];
+  PactFacets context; /* further facets that what was edited touches, by the words around it */
 } PactSigns;
 
 typedef struct {
