@@ -111,7 +111,6 @@ pact_config_read (PactConfigFiles *files, const char *path)
 {
   g_autofree char *text = NULL;
   g_auto (GStrv) lines = NULL;
-  g_autoptr (GError) error = NULL;
   gsize length = 0;
   PactGroup *group = NULL;
   char *file = g_strdup (path);
@@ -119,8 +118,9 @@ pact_config_read (PactConfigFiles *files, const char *path)
   g_ptr_array_add (files->files, file);
   if (!is_safe (files, path))
     return;
-  if (!g_file_get_contents (path, &text, &length, &error)) {
-    pact_config_problem (files->problems, "%s; check the path and its permissions", error->message);
+  if (!g_file_get_contents (path, &text, &length, NULL)) {
+    pact_config_problem (files->problems, "%s: cannot be read: %s; check the path and its mode", path,
+                         g_strerror (errno));
     return;
   }
   if (length > PACT_CONFIG_FILE_CAP || !g_utf8_validate (text, (gssize) length, NULL)) {
