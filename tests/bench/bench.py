@@ -162,6 +162,7 @@ def measure(program, folder, validating, plain):
 
 
 def main(program):
+    os.environ["PATH"] += ":/usr/sbin"  # where nginx is, and not everyone's PATH leads
     missing = [name for name in ("nginx", "curl", "xmllint") if shutil.which(name) is None]
     if missing:
         print(f"bench: needs {', '.join(missing)}")
@@ -184,4 +185,4 @@ def main(program):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(pathlib.Path(sys.argv[1]).resolve()))
