@@ -4,7 +4,6 @@
 
 #include "caps.h"
 
-#include <errno.h>
 #include <stdbool.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -111,6 +110,7 @@ pact_config_read (PactConfigFiles *files, const char *path)
 {
   g_autofree char *text = NULL;
   g_auto (GStrv) lines = NULL;
+  g_autoptr (GError) error = NULL;
   gsize length = 0;
   PactGroup *group = NULL;
   char *file = g_strdup (path);
@@ -118,9 +118,11 @@ pact_config_read (PactConfigFiles *files, const char *path)
   g_ptr_array_add (files->files, file);
   if (!is_safe (files, path))
     return;
-  if (!g_file_get_contents (path, &text, &length, NULL)) {
-    pact_config_problem (files->problems, "%s: cannot be read: %s; check the path and its mode", path,
-                         g_strerror (errno));
+  if (!g_file_get_contents (path, &text, &length, &error)) {
+    const char *cause = g_strrstr (error->message, ": "); /* the rest repeats the path */
+
+    pact_config_problem (files->problems, "%s: cannot be read%s; check the path and its mode", path,
+                         cause != NULL ? cause : "");
     return;
   }
   if (length > PACT_CONFIG_FILE_CAP || !g_utf8_validate (text, (gssize) length, NULL)) {
