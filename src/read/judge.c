@@ -1,0 +1,410 @@
+/* A sentence of a statement against one term: each facet has a question of its own, asked in the
+ * order of the table at the end. Leaving a detail out changes nothing. */
+#include "read/judge.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "read/quantity.h"
+
+typedef struct {
+  const PactTermReading *term;
+  const PactSentence *before, *after;
+  PactFlow flow;
+  PactAct act;
+} Judge;
+
+static const PactFact *
+fact_at (const PactReading *reading, guint i)
+{
+  return &g_array_index (reading->facts, PactFact, i);
+}
+
+static bool
+has_fact (const PactReading *reading, PactFactKind kind)
+{
+  for (guint i = 0; i < reading->facts->len; i++)
+    if (fact_at (reading, i)->kind == kind)
+      return true;
+  return false;
+}
+
+static bool
+has_sense (const PactReading *reading, PactSense sense)
+{
+  for (guint i = 0; i < reading->units->len; i++)
+    if (pact_unit (reading, i)->sense == sense)
+      return true;
+  return false;
+}
+
+/* Classes */
+
+static const char agreement_words[] = "agreement|contract|partnership|it|term|end|license|licence|alliance|cooperation|together";
+static const char length_words[] =
+    "run until|runs until|lasts until|last until|runs for|lasts for|runs to|expires|expire|expiration|ends on|ends in|end of|extended|extend|"
+    "extends|prolonged|prolong|prolongs|renewed|renew|valid until|new end|the end is|in force until|runs through|continues until|term of|"
+    "runs|lasts|longer than planned|terminated|terminate|ends";
+
+guint
+pact_class_read (const PactSentence *sentence)
+{
+  const PactReading *reading = sentence->reading;
+  guint class = 0;
+  bool shares = has_sense (reading, PACT_SENSE_PAY) || has_sense (reading, PACT_SENSE_RECEIVE) || has_sense (reading, PACT_SENSE_SHARE) ||
+                has_sense (reading, PACT_SENSE_PART) || has_sense (reading, PACT_SENSE_KEEP);
+  bool money = has_fact (reading, PACT_FACT_REVENUE) || has_fact (reading, PACT_FACT_PROFIT);
+  bool part = has_fact (reading, PACT_FACT_PERCENT) || has_fact (reading, PACT_FACT_EQUAL_PARTS) || has_sense (reading, PACT_SENSE_PART) ||
+              has_sense (reading, PACT_SENSE_SHARE);
+
+  for (guint i = 0; i < reading->facts->len; i++)
+    if (fact_at (reading, i)->facet == PACT_FACET_EXCLUSIVITY)
+      class |= PACT_CLASS_EXCLUSIVITY;
+  if (pact_sentence_says (sentence, "restriction|reserved for|as well|any other|from others|other makers|other suppliers|nobody else|all its|alone"))
+    class |= PACT_CLASS_EXCLUSIVITY;
+  if ((money && (shares || part)) || (part && shares) || pact_sentence_says (sentence, "pence|cents|royalty|royalties|commission"))
+    class |= PACT_CLASS_REVENUE;
+  if (pact_sentence_says (sentence, agreement_words) && pact_sentence_says (sentence, length_words))
+    class |= PACT_CLASS_LENGTH;
+  return class;
+}
+
+/* Who pays whom */
+
+/* The party named at unit `i` or meant by its pronoun; 0 for none. */
+static PactPartySet
+party_at (const PactReading *reading, guint i, const PactParties *parties, PactPartySet speaker)
+{
+  const PactUnit *unit = pact_unit (reading, i);
+  guint n;
+  int party = pact_parties_at (parties, reading->tokens, unit->first, &n);
+
+  if (party >= 0)
+    return 1u << party;
+  return unit->sense == PACT_SENSE_PRONOUN && unit->value == 2 ? speaker : 0;
+}
+
+static PactPartySet
+nearest_before (const PactReading *reading, guint i, const PactParties *parties, PactPartySet speaker)
+{
+  for (guint at = i; at-- > 0 && pact_unit (reading, at)->sentence == pact_unit (reading, i)->sentence;) {
+    PactPartySet party = party_at (reading, at, parties, speaker);
+
+    if (party != 0)
+      return party;
+  }
+  return 0;
+}
+
+enum { TO = 2, FROM = 3, BY = 4, WITH = 6 }; /* values of PACT_SENSE_PREPOSITION rows */
+
+/* The party after preposition `value`, or straight after unit `i` when that is 0. */
+static PactPartySet
+after_preposition (const PactReading *reading, guint i, double value, const PactParties *parties, PactPartySet speaker)
+{
+  bool armed = value == 0;
+
+  for (guint at = i + 1; at < reading->units->len && pact_unit (reading, at)->sentence == pact_unit (reading, i)->sentence; at++) {
+    const PactUnit *unit = pact_unit (reading, at);
+    PactPartySet party = party_at (reading, at, parties, speaker);
+
+    if (armed && party != 0)
+      return party;
+    if (unit->sense == PACT_SENSE_PREPOSITION)
+      armed = unit->value == value;
+    else if (value == 0 && unit->sense != PACT_SENSE_FILLER)
+      return 0;
+  }
+  return 0;
+}
+
+PactFlow
+pact_flow_read (const PactReading *reading, const PactParties *parties, PactPartySet speaker)
+{
+  for (guint i = 0; i < reading->units->len; i++) {
+    PactSense sense = (PactSense) pact_unit (reading, i)->sense;
+    bool passive = pact_sense_near (reading, i, 1) == PACT_SENSE_PREPOSITION && pact_unit (reading, i + 1)->value == BY;
+    PactPartySet subject, object;
+
+    if (sense != PACT_SENSE_PAY && sense != PACT_SENSE_RECEIVE && sense != PACT_SENSE_SHARE)
+      continue;
+    if (passive) {
+      PactFlow flow = { after_preposition (reading, i, BY, parties, speaker), after_preposition (reading, i, TO, parties, speaker) };
+
+      return flow;
+    }
+    subject = nearest_before (reading, i, parties, speaker);
+    if (sense == PACT_SENSE_RECEIVE) {
+      object = after_preposition (reading, i, FROM, parties, speaker);
+      if (subject != 0 && object != subject)
+        return (PactFlow){ object, subject };
+      continue;
+    }
+    object = after_preposition (reading, i, TO, parties, speaker);
+    if (object == 0)
+      object = after_preposition (reading, i, 0, parties, speaker);
+    if (object == 0)
+      object = after_preposition (reading, i, WITH, parties, speaker);
+    if (subject != 0 && subject != object)
+      return (PactFlow){ subject, object };
+  }
+  /* "payments from A to B" */
+  for (guint i = 0; i < reading->units->len; i++) {
+    PactPartySet from = pact_unit (reading, i)->sense == PACT_SENSE_PREPOSITION && pact_unit (reading, i)->value == FROM
+                            ? after_preposition (reading, i, 0, parties, speaker) : 0;
+    PactPartySet to = from != 0 ? after_preposition (reading, i, TO, parties, speaker) : 0;
+
+    if (from != 0 && to != 0)
+      return (PactFlow){ from, to };
+  }
+  return (PactFlow){ 0, 0 };
+}
+
+/* Questions, one per facet */
+
+/* The strongest rung on the scale of exclusivity, and whether a weaker one stands beside it. */
+static PactFactKind
+rung_of (const PactReading *reading, bool strongest)
+{
+  PactFactKind rung = PACT_FACT_NONE;
+
+  for (guint i = 0; i < reading->facts->len; i++) {
+    PactFactKind kind = (PactFactKind) fact_at (reading, i)->kind;
+
+    if (fact_at (reading, i)->facet == PACT_FACET_EXCLUSIVITY && (rung == PACT_FACT_NONE || (strongest ? kind > rung : kind < rung)))
+      rung = kind;
+  }
+  return rung;
+}
+
+static bool
+exclusivity_differs (const Judge *judge)
+{
+  PactFactKind before = rung_of (judge->before->reading, true), after = rung_of (judge->after->reading, true);
+  bool others = pact_sentence_says (judge->after, "as well|other brands|other makers|other suppliers|any other|others|other companies|"
+                                                       "any host|any cloud|any provider|anyone|elsewhere|from others|third parties|open to") &&
+                pact_sentence_says (judge->after, "may|can|free to|allowed to|able to|open to|at liberty to");
+
+  if (!(judge->term->class & PACT_CLASS_EXCLUSIVITY))
+    return false;
+  if (before == PACT_FACT_NONE)
+    before = PACT_FACT_EXCLUSIVE; /* its topic says so: "all pumps from Strandgard" */
+  if (before >= PACT_FACT_OFFERED && (others || rung_of (judge->after->reading, false) == PACT_FACT_NONEXCLUSIVE))
+    return !(after == PACT_FACT_EXCLUSIVE && judge->act == PACT_ACT_KEEPS);
+  return after != PACT_FACT_NONE && after != before;
+}
+
+static bool
+equal_values (double a, double b)
+{
+  return fabs (a - b) <= 0.001 * MAX (fabs (a), fabs (b));
+}
+
+static bool
+has_percent (const PactReading *reading, double value)
+{
+  for (guint i = 0; i < reading->facts->len; i++)
+    if (fact_at (reading, i)->kind == PACT_FACT_PERCENT && equal_values (fact_at (reading, i)->value, value))
+      return true;
+  return false;
+}
+
+/* The percentage that a fact states: "40 pence of each pound" is one too; -1 when it is none. */
+static double
+percent_of (const PactReading *reading, const PactFact *fact)
+{
+  if (fact->kind == PACT_FACT_PERCENT)
+    return fact->value;
+  return fact->kind == PACT_FACT_COUNT && (pact_unit_is (reading, fact->unit + 1, "pence") || pact_unit_is (reading, fact->unit + 1, "cents"))
+             ? fact->value : -1;
+}
+
+/* A percentage of the sentence that the term does not have, as it is or as the rest of it. */
+static bool
+amount_differs (const Judge *judge)
+{
+  bool met = false, unmet = false;
+
+  if (!has_fact (judge->before->reading, PACT_FACT_PERCENT))
+    return false;
+  for (guint i = 0; i < judge->after->reading->facts->len; i++) {
+    const PactFact *fact = fact_at (judge->after->reading, i);
+
+    double percent = percent_of (judge->after->reading, fact);
+
+    if (percent < 0)
+      continue;
+    if (has_percent (judge->before->reading, percent) || has_percent (judge->before->reading, 100 - percent))
+      met = true;
+    else
+      unmet = true;
+  }
+  if (met && unmet)
+    return judge->act != PACT_ACT_KEEPS;
+  return unmet || (judge->act == PACT_ACT_CHANGES && pact_sentence_says (judge->after, "doubles|doubled|halves|halved|goes up|goes down|lower|lowered|raised|higher|rises|falls"));
+}
+
+static bool
+cap_differs (const Judge *judge)
+{
+  static const PactFactKind bounds[] = { PACT_FACT_AT_MOST, PACT_FACT_AT_LEAST };
+
+  if (!(judge->term->class & PACT_CLASS_REVENUE))
+    return false;
+  for (guint b = 0; b < G_N_ELEMENTS (bounds); b++)
+    if (has_fact (judge->after->reading, bounds[b]) && !has_fact (judge->before->reading, bounds[b]))
+      return true;
+  return false;
+}
+
+static bool
+basis_differs (const Judge *judge)
+{
+  static const struct {
+    PactFactKind said, unless;
+  } bases[] = {
+    { PACT_FACT_NET, PACT_FACT_NET }, { PACT_FACT_GROSS, PACT_FACT_GROSS }, { PACT_FACT_PROFIT, PACT_FACT_PROFIT },
+  };
+
+  if (!(judge->term->class & PACT_CLASS_REVENUE))
+    return false;
+  for (guint b = 0; b < G_N_ELEMENTS (bases); b++)
+    if (has_fact (judge->after->reading, bases[b].said) && !has_fact (judge->before->reading, bases[b].unless))
+      return true;
+  return false;
+}
+
+static bool
+party_differs (const Judge *judge)
+{
+  PactFlow before = judge->term->flow, after = judge->flow;
+
+  return before.payer != 0 && before.payee != 0 && (after.payer == before.payee || after.payee == before.payer);
+}
+
+static gint64
+year_of (const PactFact *fact)
+{
+  return (gint64) fact->value / 10000;
+}
+
+/* A date or span that the term has too, but another. Where the length of the agreement is a term
+ * of its own, dates beside other terms only count when those name one. */
+static bool
+duration_differs (const Judge *judge)
+{
+  bool old_dated = has_fact (judge->before->reading, PACT_FACT_DATE), other = false, same = false;
+
+  for (guint i = 0; i < judge->after->reading->facts->len; i++) {
+    const PactFact *fact = fact_at (judge->after->reading, i);
+
+    if (fact->kind != PACT_FACT_DATE || year_of (fact) == 0)
+      continue;
+    for (guint o = 0; o < judge->before->reading->facts->len; o++)
+      if (fact_at (judge->before->reading, o)->kind == PACT_FACT_DATE && year_of (fact_at (judge->before->reading, o)) == year_of (fact))
+        same = true;
+      else
+        other = true;
+  }
+  if (judge->term->class & PACT_CLASS_LENGTH)
+    return judge->act == PACT_ACT_EXTENDS || (old_dated ? other && !same : judge->act != PACT_ACT_KEEPS && other);
+  if (old_dated)
+    return other && !same;
+  return !judge->term->length_apart && other && has_fact (judge->after->reading, PACT_FACT_UNTIL);
+}
+
+static bool
+condition_differs (const Judge *judge)
+{
+  static const char conditions[] =
+      "if|provided that|provided|unless|subject to|as long as|so long as|on condition that|only if|only when|conditional on|depends on";
+
+  return pact_sentence_says (judge->after, conditions) && !pact_sentence_says (judge->before, conditions) &&
+         !pact_sentence_says (judge->after, "subject to the approval of the audit committee");
+}
+
+static bool
+scope_differs (const Judge *judge)
+{
+  static const char limits[] = "only in|only for|only at|only on|limited to|restricted to|except|except for|with the exception of|no longer all|other than";
+
+  return pact_sentence_says (judge->after, limits) && !pact_sentence_says (judge->before, limits);
+}
+
+static bool
+polarity_differs (const Judge *judge)
+{
+  if (judge->term->class & PACT_CLASS_LENGTH) /* that it "ends" is what its term says */
+    return judge->act == PACT_ACT_ENDS &&
+           pact_sentence_says (judge->after, "ended|terminated|canceled|is over|expired|come to an end|came to an end|no longer");
+  if (judge->act == PACT_ACT_ENDS)
+    return true;
+  return judge->act == PACT_ACT_CHANGES && !(judge->term->class & PACT_CLASS_LENGTH);
+}
+
+static const struct {
+  PactFacet facet;
+  bool (*differs) (const Judge *);
+  const char *why;
+} questions[] = {
+  { PACT_FACET_EXCLUSIVITY, exclusivity_differs, "another grade of exclusivity" },
+  { PACT_FACET_PARTY, party_differs, "payer and payee change places" },
+  { PACT_FACET_AMOUNT, amount_differs, "another figure" },
+  { PACT_FACET_CAP, cap_differs, "a bound the term does not have" },
+  { PACT_FACET_BASIS, basis_differs, "computed on something else" },
+  { PACT_FACET_SCOPE, scope_differs, "a limit the term does not have" },
+  { PACT_FACET_DURATION, duration_differs, "another time" },
+  { PACT_FACET_CONDITION, condition_differs, "a condition the term does not have" },
+  { PACT_FACET_POLARITY, polarity_differs, "ended or amended" },
+};
+
+PactFacets
+pact_judge_sentence (const PactTermReading *term, const PactSentence *sentence, PactFlow flow, char **ret_why)
+{
+  Judge judge = { term, term->sentence, sentence, flow, pact_act_read (sentence) };
+  PactFacets facets = { 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
+    if (questions[i].differs (&judge)) {
+      pact_facets_add (&facets, questions[i].facet);
+      if (*ret_why == NULL)
+        *ret_why = g_strdup (questions[i].why);
+    }
+  return facets;
+}
+
+/* Rows */
+
+static const char unchanged_cells[] = "unchanged|no change|not changed|same|as before|remains|remain|continues|in force|without change|does not change|none";
+static const char ended_cells[] = "deleted|none|terminated|ended|removed|no longer|canceled|ends|not applicable|n / a|discontinued|waived|expired|falls away";
+
+PactFacets
+pact_judge_row (const PactTermReading *term, const char *row, char **ret_why)
+{
+  g_auto (GStrv) cells = g_strsplit (row, " | ", -1);
+  guint n = g_strv_length (cells);
+  PactFacets facets = { 0 };
+  g_autoptr (PactSentence) before = NULL, after = NULL;
+  Judge judge = { term, NULL, NULL, { 0, 0 }, PACT_ACT_NONE };
+
+  if (n < 3)
+    return facets;
+  before = pact_sentence_new (cells[n - 2], -1);
+  after = pact_sentence_new (cells[n - 1], -1);
+  if (pact_tokens_same (before->reading->tokens, after->reading->tokens) ||
+      (pact_sentence_says (after, unchanged_cells) && !pact_sentence_says (after, ended_cells)))
+    return facets;
+  judge.before = before;
+  judge.after = after;
+  if (pact_sentence_says (after, ended_cells))
+    pact_facets_add (&facets, PACT_FACET_POLARITY);
+  for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
+    if (questions[i].facet != PACT_FACET_POLARITY && questions[i].differs (&judge))
+      pact_facets_add (&facets, questions[i].facet);
+  if (facets.n == 0 && has_fact (after->reading, PACT_FACT_DATE))
+    pact_facets_add (&facets, PACT_FACET_DURATION);
+  if (facets.n == 0)
+    pact_facets_add (&facets, term->class & PACT_CLASS_REVENUE ? PACT_FACET_AMOUNT : PACT_FACET_SCOPE);
+  *ret_why = g_strdup_printf ("%s -> %s", cells[n - 2], cells[n - 1]);
+  return facets;
+}

@@ -1,0 +1,36 @@
+/* A sentence of a statement against one term of a baseline: does it change it? */
+#pragma once
+
+#include "read/parties.h"
+#include "read/stance.h"
+
+/* What a wording is about, beyond the parties and the words all terms share. */
+typedef enum {
+  PACT_CLASS_EXCLUSIVITY = 1 << 0,
+  PACT_CLASS_REVENUE = 1 << 1,
+  PACT_CLASS_LENGTH = 1 << 2, /* of the agreement itself */
+} PactClass;
+
+guint pact_class_read (const PactSentence *sentence);
+
+/* Who pays whom, as sets of parties; empty where the text does not say. `speaker` stands for
+ * "we" and "us". */
+typedef struct {
+  PactPartySet payer, payee;
+} PactFlow;
+
+PactFlow pact_flow_read (const PactReading *reading, const PactParties *parties, PactPartySet speaker);
+
+typedef struct {
+  const PactSentence *sentence;
+  PactFlow flow;
+  guint class;
+  bool length_apart; /* the baseline has a term of its own for the length of the agreement */
+} PactTermReading;
+
+/* The facets in which the sentence changes the term; none when it keeps it. `ret_why` gets one
+ * line for people when something changes; yours. */
+PactFacets pact_judge_sentence (const PactTermReading *term, const PactSentence *sentence, PactFlow flow, char **ret_why);
+
+/* The same for a row of a table: label, before, after. */
+PactFacets pact_judge_row (const PactTermReading *term, const char *row, char **ret_why);

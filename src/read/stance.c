@@ -1,0 +1,202 @@
+/* How a sentence stands to what is in force today, told by phrases; the tables are to be read and
+ * extended. Phrases are spelled as fold leaves them: lower case, American, contractions apart. */
+#include "read/stance.h"
+
+#include <string.h>
+
+/* Hopes, plans, reports. */
+static const char *const open_phrases[] = {
+  "might|could one day|could become|could be|could follow|would like to|would be|would become|would receive|would pay|"
+  "one day|at some point|sooner or later|may also look|may look|may consider|may explore|may discuss|may decide",
+  "hope|hopes|hoping|plan to|plans to|planning to|intend to|intends to|aim to|aims to|expect to|expects to|want to|wants to|"
+  "wish to|wishes to|seek to|seeks to|look at|looks at|looking at|look into|looking into|explore|exploring|consider|considering|"
+  "study whether|find out whether|examine|examining|in talks|talks about|negotiating|under discussion|discussing|discuss|"
+  "under consideration|under study|option under|proposed|proposal|proposes|being studied|thinking about|thinking of|evaluate|evaluating",
+  "reported that|report that|reports that|rumor|rumors|rumored|speculation|speculated|papers have written|was written that|"
+  "have written that|had written that|wrote that|claimed|claims that|alleged|allegedly|according to reports|contrary to|none of it is true|"
+  "is false|is wrong|are wrong|not true|is untrue|invented",
+};
+
+/* After these, plans are only a yardstick: "three years longer than planned". */
+static const char yardsticks[] = "than planned|as planned|than expected|as expected|as intended|than intended|as hoped";
+
+/* What is over, or was so until now. */
+static const char past_phrases[] =
+    "was|were|had|used to|formerly|previously|so far|until now|to date|until recently|in the past|has always been|gave us|gave them|"
+    "back then|at the time|in those days|once|paid|sold|supplied|held|kept|received|shared|bought|ran|hosted|began|started|licensed";
+
+/* What makes a sentence with such words speak of today all the same. */
+static const char today_phrases[] =
+    "is|are|will|shall|may|can|now|remains|remain|continues|continue|stays|stay|keeps|keep|still|pays|receives|holds|no longer|"
+    "agreed|have agreed|has agreed|amended|have amended|has amended|renewed|extended|prolonged|raised|lowered|reduced|signed|"
+    "goes|go|gets|takes|ends|runs|lasts|expires|falls|rises|becomes|does|do|ended|canceled|terminated|withdrawn|deleted|has come|have ended|"
+    "has ended|has become|has been replaced|has been extended|has been raised|has been lowered";
+
+/* A past that reaches up to today but not beyond. */
+static const char until_now_phrases[] = "so far|until now|to date|for more than|in all those years|has always been|up to now";
+
+static const struct {
+  PactAct act;
+  const char *phrases;
+} acts[] = {
+  { PACT_ACT_ENDS,
+    "no longer|end|ends|ended|ending|terminate|terminates|terminated|cease|ceases|ceased|stop|stops|stopped|lapse|lapses|lapsed|fall away|"
+    "falls away|fell away|fallen away|cancel|cancels|canceled|delete|deletes|deleted|withdraw|withdrawn|withdraws|drop out|dropped|scrapped|"
+    "lifted|waived|waives|is over|are over|come to an end|comes to an end|came to an end|given up|gives up|give up|gave up|loses|lost|"
+    "expire|expires|expired|abolished|revoked|discontinued|goes away|go away|gone|removed|struck out|not any more|runs out|ran out|"
+    "relinquishes|relinquished|forgoes|surrenders|disappears" },
+  { PACT_ACT_EXTENDS,
+    "extend|extends|extended|prolong|prolongs|prolonged|longer than|renew|renews|renewed|instead of the end of|new end|shortened|shorten|"
+    "brought forward|earlier than planned|postponed" },
+  { PACT_ACT_CHANGES,
+    "change|changes|changed|changing|amend|amends|amended|revise|revises|revised|replace|replaces|replaced|narrow|narrows|narrowed|widen|"
+    "widens|widened|broadened|raise|raises|raised|lower|lowers|lowered|reduce|reduces|reduced|increase|increases|increased|goes down|goes up|"
+    "go down|go up|rises|rise|rose|falls|fell|drops|cut to|doubles|doubled|halves|halved|becomes|become|turn round|turns round|turned round|"
+    "reversed|instead|rather than before|moves to|moved to|switches|switched|added|from now on|limited to|restricted to|affected|touched|altered|alters|alter|affects" },
+  { PACT_ACT_KEEPS,
+    "continue|continues|continued|continuing|remain|remains|stay|stays|still|unchanged|as before|keep|keeps|go on|goes on|going on|"
+    "carry on|carries on|unaffected|untouched|intact|in force|retain|retains|as it is|as they are|as it was|as they were|as ever|as always|"
+    "same as before|the same|holds|no change|none of this|confirm|confirms|confirmed|reaffirm|reaffirms|reaffirmed|apply|applies" },
+};
+
+static const char denials[] = "not|no|never|neither|nor|nothing|without|nobody|none|cannot|hardly|rarely|far from";
+
+PactSentence *
+pact_sentence_new (const char *text, gssize length)
+{
+  PactSentence *sentence = g_new0 (PactSentence, 1);
+
+  sentence->reading = pact_reading_new (text, length);
+  sentence->words = pact_fold (text, length);
+  return sentence;
+}
+
+void
+pact_sentence_free (PactSentence *sentence)
+{
+  if (sentence == NULL)
+    return;
+  pact_reading_free (sentence->reading);
+  g_free (sentence->words);
+  g_free (sentence);
+}
+
+static bool
+is_bounded (const char *text, const char *at, gsize length)
+{
+  return (at == text || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0');
+}
+
+/* Where the first of `phrases` stands at or after `from`; NULL when none does. */
+static const char *
+find_phrase (const char *text, const char *from, const char *phrases)
+{
+  const char *found = NULL;
+
+  for (const char *phrase = phrases; *phrase != '\0';) {
+    gsize length = strcspn (phrase, "|");
+    g_autofree char *spelling = g_strndup (phrase, length);
+
+    for (const char *at = strstr (from, spelling); at != NULL && (found == NULL || at < found); at = strstr (at + 1, spelling))
+      if (is_bounded (text, at, length)) {
+        found = at;
+        break;
+      }
+    phrase += length + (phrase[length] == '|');
+  }
+  return found;
+}
+
+bool
+pact_sentence_says (const PactSentence *sentence, const char *phrases)
+{
+  const char *text = sentence->words;
+
+  return find_phrase (text, text, phrases) != NULL;
+}
+
+PactMood
+pact_mood_read (const PactSentence *sentence)
+{
+  const char *text = sentence->words;
+
+  if (strchr (text, '?') != NULL)
+    return PACT_MOOD_QUESTION;
+  for (guint i = 0; i < G_N_ELEMENTS (open_phrases); i++)
+    if (pact_sentence_says (sentence, open_phrases[i]) && !pact_sentence_says (sentence, yardsticks))
+      return PACT_MOOD_OPEN;
+  if (pact_sentence_says (sentence, until_now_phrases))
+    return PACT_MOOD_PAST;
+  return pact_sentence_says (sentence, past_phrases) && !pact_sentence_says (sentence, today_phrases) ? PACT_MOOD_PAST
+                                                                                                  : PACT_MOOD_BINDING;
+}
+
+enum { DENIAL_REACH = 9 }; /* words; "nothing in today's news about the quay changes" */
+
+/* Whether an odd number of denials stands before `at` in its clause. */
+static bool
+is_denied (const char *text, const char *at)
+{
+  bool denied = false;
+  const char *start = at;
+
+  for (guint words = 0; start > text && words < DENIAL_REACH; words++) {
+    start--;
+    while (start > text && start[-1] != ' ')
+      start--;
+    if (strchr (",;:", start[0]) != NULL)
+      break;
+  }
+  while ((start = find_phrase (text, start, denials)) != NULL && start < at) {
+    denied = !denied;
+    start++;
+  }
+  return denied;
+}
+
+PactAct
+pact_act_read (const PactSentence *sentence)
+{
+  const char *text = sentence->words;
+  PactAct weak = PACT_ACT_NONE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
+    for (const char *at = text; (at = find_phrase (text, at, acts[i].phrases)) != NULL; at++) {
+      bool denied = is_denied (text, at) && !g_str_has_prefix (at, "no ") && !g_str_has_prefix (at, "none");
+
+      if (!denied && acts[i].act != PACT_ACT_KEEPS)
+        return acts[i].act;
+      if (denied && acts[i].act == PACT_ACT_KEEPS)
+        return PACT_ACT_ENDS;
+      weak = PACT_ACT_KEEPS;
+    }
+  return weak;
+}
+
+bool
+pact_keeps_the_rest (const PactSentence *sentence)
+{
+  static const char rest[] =
+      "all other|every other|all the other|other terms|other provisions|remaining terms|remaining provisions|the rest|everything else|"
+      "nothing else|all else|all terms|all its terms|all provisions|every term|in all other respects|otherwise|nothing in|none of|"
+      "does not change our|does not change the|do not change the|nothing about|no part of|nothing";
+  static const char matter[] =
+      "terms|term|provisions|conditions|agreement|contract|partnership|text|points|arrangement|deal|relationship|everything else|else|cooperation";
+
+  return pact_sentence_says (sentence, rest) && pact_sentence_says (sentence, matter) &&
+         pact_act_read (sentence) == PACT_ACT_KEEPS;
+}
+
+bool
+pact_denies_agreement (const PactSentence *sentence)
+{
+  return pact_sentence_says (sentence, "nothing has been|nothing is|nothing was|no contract|no agreement|no decision|not been decided|not been agreed|"
+                                     "not been signed|not binding|non - binding|nothing yet|not a contract|not even a draft|remains open|not decided|no commitment") &&
+         !pact_sentence_says (sentence, "changed|affected");
+}
+
+bool
+pact_is_unbinding (const PactSentence *sentence)
+{
+  return pact_sentence_says (sentence, "memorandum|letter of intent|declaration of intent|statement of intent|not binding|non - binding|term sheet|feasibility study");
+}
