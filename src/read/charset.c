@@ -208,7 +208,7 @@ decode_utf8 (const char *bytes, gsize length, gsize *ret_good, gsize *ret_bad)
   return out;
 }
 
-/* NUL ends a C string and a libxml2 document, so it goes the way of other bytes that are no text. */
+/* NUL ends a C string and a libxml2 document, so it is left out. */
 static char *
 without_nul (GString *text, gsize *ret_length)
 {
@@ -253,7 +253,7 @@ char *
 pact_charset_decode (GBytes *bytes, const char *content_type, gsize *ret_length)
 {
   gsize length = g_bytes_get_size (bytes), bad;
-  const char *data = length == 0 ? "" : g_bytes_get_data (bytes, NULL); /* NULL where there is none */
+  const char *data = length == 0 ? "" : g_bytes_get_data (bytes, NULL); /* NULL without bytes */
   const char *header = encoding_from_header (content_type);
   GString *text = NULL;
 

@@ -111,13 +111,13 @@ char *
 pact_date_to_iso (const char *text)
 {
   char *(*const notations[]) (const char *) = { from_iso, from_day_month_year,
-                                               from_month_day_year };
+                                                from_month_day_year };
   char *iso = NULL;
 
   if (text == NULL)
     return NULL;
   text += strspn (text, " \t\r\n");
   for (guint i = 0; i < G_N_ELEMENTS (notations) && iso == NULL; i++)
-    iso = notations[i] (text);
+    iso = notations[i](text);
   return iso;
 }

@@ -57,11 +57,10 @@ static char *
 absolute_link (const PactTree *tree, guint32 node, const char *url, const char *link)
 {
   g_autofree char *base = base_of (tree, node, url);
-  g_autofree char *absolute =
-      g_uri_resolve_relative (base, link, G_URI_FLAGS_PARSE_RELAXED, NULL);
+  g_autofree char *absolute = g_uri_resolve_relative (base, link, G_URI_FLAGS_PARSE_RELAXED, NULL);
 
-  return absolute != NULL && (g_str_has_prefix (absolute, "http://") ||
-                              g_str_has_prefix (absolute, "https://"))
+  return absolute != NULL &&
+                 (g_str_has_prefix (absolute, "http://") || g_str_has_prefix (absolute, "https://"))
              ? g_steal_pointer (&absolute)
              : NULL;
 }
@@ -131,9 +130,10 @@ read_item (const PactTree *tree, guint32 item, const char *url)
   char **slots[N_PARTS] = { &result->id, &result->link, &result->title, &result->published,
                             &result->summary };
   bool atom = is_named (tree, item, "entry");
+  guint32 end = pact_tree_node (tree, item)->end;
 
   for (guint p = 0; p < G_N_ELEMENTS (parts); p++)
-    for (guint32 i = item + 1; i < pact_tree_node (tree, item)->end; i = pact_tree_node (tree, i)->end)
+    for (guint32 i = item + 1; i < end; i = pact_tree_node (tree, i)->end)
       if (*slots[parts[p].part] == NULL && is_named (tree, i, parts[p].name))
         *slots[parts[p].part] = part_of (tree, i, parts[p].part, url, atom);
   if (result->link == NULL && result->id != NULL && strstr (result->id, "://") != NULL)
@@ -157,8 +157,8 @@ is_feed (const PactTree *tree)
 }
 
 GPtrArray *
-pact_feed_read (GBytes *bytes, const char *content_type, const char *url,
-                PactFailure *ret_failure, GError **error)
+pact_feed_read (GBytes *bytes, const char *content_type, const char *url, PactFailure *ret_failure,
+                GError **error)
 {
   gsize length;
   g_autofree char *text = pact_charset_decode (bytes, content_type, &length);

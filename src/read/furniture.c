@@ -5,25 +5,30 @@
 #include <string.h>
 
 #define WORD_CAP 20
+#define HEADING_MAX 60 /* bytes of a line that heads furniture */
 
-/* Words in class and id, in the order of the alphabet; an asterisk stands for any ending. */
-static const struct {
+typedef struct {
   char word[WORD_CAP];
   PactFurniture furniture;
-} names[] = {
+} Name;
+
+/* Words in class and id, in the order of the alphabet; an asterisk stands for any ending. */
+static const Name names[] = {
   { "ad", PACT_FURNITURE_PLAIN },
   { "ads", PACT_FURNITURE_PLAIN },
   { "advert*", PACT_FURNITURE_PLAIN },
   { "author", PACT_FURNITURE_SLIGHT },
   { "authors", PACT_FURNITURE_SLIGHT },
   { "banner", PACT_FURNITURE_PLAIN },
-  { "bio", PACT_FURNITURE_PLAIN },
+  { "bio", PACT_FURNITURE_SLIGHT },
   { "breadcrumb*", PACT_FURNITURE_PLAIN },
   { "byline*", PACT_FURNITURE_PLAIN },
   { "caption*", PACT_FURNITURE_PLAIN },
   { "carousel*", PACT_FURNITURE_PLAIN },
-  { "comment*", PACT_FURNITURE_PLAIN },
-  { "consent", PACT_FURNITURE_PLAIN },
+  { "comment", PACT_FURNITURE_PLAIN },
+  { "commentlist", PACT_FURNITURE_PLAIN },
+  { "comments*", PACT_FURNITURE_PLAIN },
+  { "consent*", PACT_FURNITURE_PLAIN },
   { "cookie*", PACT_FURNITURE_PLAIN },
   { "copyright", PACT_FURNITURE_PLAIN },
   { "credit", PACT_FURNITURE_PLAIN },
@@ -31,7 +36,7 @@ static const struct {
   { "date", PACT_FURNITURE_SLIGHT },
   { "dateline", PACT_FURNITURE_PLAIN },
   { "dates", PACT_FURNITURE_SLIGHT },
-  { "dek", PACT_FURNITURE_PLAIN },
+  { "didomi*", PACT_FURNITURE_PLAIN }, /* like the next such names, a maker of consent walls */
   { "disqus*", PACT_FURNITURE_PLAIN },
   { "footer*", PACT_FURNITURE_PLAIN },
   { "gallery", PACT_FURNITURE_PLAIN },
@@ -45,7 +50,7 @@ static const struct {
   { "navbar", PACT_FURNITURE_PLAIN },
   { "navigation", PACT_FURNITURE_PLAIN },
   { "newsletter*", PACT_FURNITURE_PLAIN },
-  { "next", PACT_FURNITURE_SLIGHT },
+  { "onetrust*", PACT_FURNITURE_PLAIN },
   { "outbrain*", PACT_FURNITURE_PLAIN },
   { "overlay", PACT_FURNITURE_PLAIN },
   { "pager", PACT_FURNITURE_PLAIN },
@@ -72,26 +77,32 @@ static const struct {
   { "slideshow", PACT_FURNITURE_PLAIN },
   { "social", PACT_FURNITURE_SLIGHT },
   { "sponsor*", PACT_FURNITURE_PLAIN },
-  { "standfirst", PACT_FURNITURE_PLAIN },
-  { "subheadline", PACT_FURNITURE_PLAIN },
   { "subscribe*", PACT_FURNITURE_PLAIN },
-  { "subtitle", PACT_FURNITURE_PLAIN },
   { "taboola*", PACT_FURNITURE_PLAIN },
   { "tags", PACT_FURNITURE_SLIGHT },
   { "teaser*", PACT_FURNITURE_PLAIN },
   { "timestamp", PACT_FURNITURE_SLIGHT },
   { "toolbar", PACT_FURNITURE_PLAIN },
   { "trending", PACT_FURNITURE_PLAIN },
-  { "widget", PACT_FURNITURE_SLIGHT },
+  { "truste*", PACT_FURNITURE_PLAIN },
+  { "usercentrics*", PACT_FURNITURE_PLAIN },
 };
 
 static int
-compare_words (const void *word, const void *entry)
+compare_names (const void *word, const void *entry)
 {
-  const char *name = entry;
+  const char *name = ((const Name *) entry)->word;
   gsize length = strlen (name);
 
   return name[length - 1] == '*' ? strncmp (word, name, length - 1) : strcmp (word, name);
+}
+
+static PactFurniture
+judge_word (const char *word)
+{
+  const Name *name = bsearch (word, names, G_N_ELEMENTS (names), sizeof names[0], compare_names);
+
+  return name == NULL ? PACT_FURNITURE_NONE : name->furniture;
 }
 
 /* The most a name says, word by word: "entry-related", "relatedItems". */
@@ -108,9 +119,7 @@ judge_names (const char *text)
     if (n > 0 && (!letter || (g_ascii_isupper (*at) && g_ascii_islower (at[-1])))) {
       word[n] = '\0';
       n = 0;
-      const void *found = bsearch (word, names, G_N_ELEMENTS (names), sizeof names[0], compare_words);
-      if (found != NULL)
-        most = MAX (most, names[((const char *) found - names[0].word) / sizeof names[0]].furniture);
+      most = MAX (most, judge_word (word));
     }
     if (letter && n < sizeof word - 1)
       word[n++] = g_ascii_tolower (*at);
@@ -178,12 +187,22 @@ pact_furniture_is_body (const PactTree *tree, guint32 node)
   return pact_tree_node (tree, node)->tag == PACT_TAG_ARTICLE;
 }
 
+bool
+pact_furniture_is_main (const PactTree *tree, guint32 node)
+{
+  return pact_tree_node (tree, node)->tag == PACT_TAG_MAIN ||
+         g_strcmp0 (pact_tree_attr (tree, node, PACT_ATTR_ROLE), "main") == 0;
+}
+
 typedef enum { MATCH_WHOLE, MATCH_START } Match;
 
 /* Whether the line is (or starts with) one of the phrases; a closing mark does not count. */
 static bool
-matches (const char *text, gsize length, const char *const *phrases, gsize n, Match match)
+matches (const PactLines *lines, guint line, const char *const *phrases, gsize n, Match match)
 {
+  const char *text = pact_line_text (lines, line);
+  gsize length = pact_line_length (lines, line);
+
   while (length > 0 && strchr (".:!?+() ", text[length - 1]) != NULL)
     length--;
   for (gsize i = 0; i < n; i++) {
@@ -198,7 +217,7 @@ matches (const char *text, gsize length, const char *const *phrases, gsize n, Ma
 }
 
 bool
-pact_furniture_label (const char *text, gsize length)
+pact_furniture_label (const PactLines *lines, guint i)
 {
   static const char *const labels[] = {
     "ad", "ads", "advert", "advertisement", "article continues below", "caption", "close",
@@ -207,45 +226,52 @@ pact_furniture_label (const char *text, gsize length)
     "story continues below advertisement", "story continues below", "view comments",
   };
 
-  return matches (text, length, labels, G_N_ELEMENTS (labels), MATCH_WHOLE);
+  return matches (lines, i, labels, G_N_ELEMENTS (labels), MATCH_WHOLE);
 }
 
 bool
-pact_furniture_heading (const char *text, gsize length)
+pact_furniture_heading (const PactLines *lines, guint i)
 {
-  static const char *const headings[] = {
-    "about the author", "also read", "don't miss", "further reading", "latest news",
-    "leave a comment", "leave a reply", "more from", "more in", "more news", "more on",
-    "more stories", "most popular", "most read", "popular on", "popular posts", "read next",
-    "recent posts", "recommended", "related", "see also", "share this", "sign up", "tags",
-    "tell us what you think", "top stories", "trending", "what to read next",
-    "you might also like", "you may also like", "you may like",
+  static const char *const whole[] = {
+    "also read", "comments", "don't miss", "latest news", "more news", "more stories",
+    "most popular", "most read", "popular posts", "read next", "recent posts", "recommended",
+    "recommended for you", "related", "related articles", "related content", "related coverage",
+    "related links", "related news", "related posts", "related stories", "related topics",
+    "see also", "tags", "top stories", "trending", "trending now", "what to read next",
+  };
+  static const char *const start[] = {
+    "about the author", "further reading", "leave a comment", "leave a reply", "more from",
+    "popular on", "share this", "tell us what you think", "you might also like",
+    "you may also be interested", "you may also like", "you may like",
   };
 
-  return length <= 60 && matches (text, length, headings, G_N_ELEMENTS (headings), MATCH_START);
+  return matches (lines, i, whole, G_N_ELEMENTS (whole), MATCH_WHOLE) ||
+         (pact_line_length (lines, i) <= HEADING_MAX &&
+          matches (lines, i, start, G_N_ELEMENTS (start), MATCH_START));
 }
 
 bool
-pact_furniture_appeal (const char *text, gsize length)
+pact_furniture_appeal (const PactLines *lines, guint i)
 {
   static const char *const appeals[] = {
-    "all rights reserved", "citation:", "click here", "copyright", "\xc2\xa9", "contributing:",
-    "editing by", "filed under", "first published", "follow", "for more", "get the latest",
-    "have a tip", "join our", "like this story", "like what you", "more:", "originally published",
-    "posted in", "read more", "read next", "reach the reporter", "reporting by", "(reporting by",
-    "see more", "share this", "sign up", "subscribe", "tags:", "this document is subject to",
-    "this article was originally", "want more", "written by",
+    "all rights reserved", "citation:", "click here", "contributing:", "copyright", "\xc2\xa9",
+    "editing by", "filed under", "first published", "follow @", "follow our", "follow the",
+    "follow us", "for more information", "for more on", "get the latest", "have a tip", "join our",
+    "like this story", "like what you", "more:", "originally published", "posted in",
+    "reach the reporter", "read more", "read next", "reporting by", "(reporting by", "see more",
+    "share this", "sign up", "subscribe", "tags:", "this article was originally",
+    "this document is subject to copyright", "want more", "written by",
   };
 
-  return matches (text, length, appeals, G_N_ELEMENTS (appeals), MATCH_START);
+  return matches (lines, i, appeals, G_N_ELEMENTS (appeals), MATCH_START);
 }
 
 bool
-pact_furniture_note (const char *text, gsize length)
+pact_furniture_note (const PactLines *lines, guint i)
 {
   static const char *const notes[] = { "clarification", "correction", "editor's note",
                                        "editor\xe2\x80\x99s note", "important", "note", "update",
                                        "updated" };
 
-  return matches (text, length, notes, G_N_ELEMENTS (notes), MATCH_START);
+  return matches (lines, i, notes, G_N_ELEMENTS (notes), MATCH_START);
 }

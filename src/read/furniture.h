@@ -12,11 +12,12 @@ typedef enum {
 /* Whether an element is furniture by its tag, role, class or id. */
 PactFurniture pact_furniture_element (const PactTree *tree, guint32 node);
 
-/* Whether class, id or itemprop call the element the body of an article. */
+/* Whether the element calls itself the page's main part, or the body of an article. */
+bool pact_furniture_is_main (const PactTree *tree, guint32 node);
 bool pact_furniture_is_body (const PactTree *tree, guint32 node);
 
-/* Lines by their words; `text` in any case, `length` bytes. */
-bool pact_furniture_label (const char *text, gsize length);   /* "Advertisement", "Read more" */
-bool pact_furniture_heading (const char *text, gsize length); /* what follows is furniture */
-bool pact_furniture_appeal (const char *text, gsize length);  /* "Sign up for", "Reporting by" */
-bool pact_furniture_note (const char *text, gsize length);    /* "Update, 3 May:": no furniture */
+/* Lines by their words, in any case. */
+bool pact_furniture_label (const PactLines *lines, guint i);   /* "Advertisement", "Read more" */
+bool pact_furniture_heading (const PactLines *lines, guint i); /* what follows is furniture */
+bool pact_furniture_appeal (const PactLines *lines, guint i);  /* "Sign up for", "Reporting by" */
+bool pact_furniture_note (const PactLines *lines, guint i);    /* "Update, 3 May:": no furniture */

@@ -51,8 +51,9 @@ take_unicode (const char *at, const char *end, GString *out)
 static const char *
 take_string (const char *at, const char *end, GString *out)
 {
-  static const char escapes[][2] = { { 'n', '\n' }, { 'r', '\n' }, { 't', '\t' },
-                                     { 'b', ' ' },  { 'f', ' ' } };
+  static const char escapes[][2] = {
+    { 'n', '\n' }, { 'r', '\n' }, { 't', '\t' }, { 'b', ' ' }, { 'f', ' ' }
+  };
 
   g_string_truncate (out, 0);
   while (at < end && *at != '"') {

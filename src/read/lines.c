@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#define PROSE_MIN 60 /* bytes of text outside links that make a paragraph */
+
 typedef struct {
   guint32 node;
   guint32 block; /* the node itself or the nearest block element around it */
@@ -11,15 +13,15 @@ typedef struct {
 typedef struct {
   const PactTree *tree;
   PactLines *lines;
-  GArray *open;     /* Open: elements around the present node */
-  gsize start;      /* where the line being filled begins in the text */
+  GArray *open; /* Open: elements around the present node */
+  gsize start;  /* where the line being filled begins in the text */
   guint32 linked;
-  guint links;      /* open a elements */
-  guint rows;       /* open data table rows: their lines are cells */
-  guint lists;      /* open lists */
-  guint quotes;     /* open blockquotes */
-  guint breaks;     /* br since the last text */
-  bool cell_ended;  /* in a row, since its last text */
+  guint links;     /* open a elements */
+  guint rows;      /* open data table rows: their lines are cells */
+  guint lists;     /* open lists */
+  guint quotes;    /* open blockquotes */
+  guint breaks;    /* br since the last text */
+  bool cell_ended; /* in a row, since its last text */
 } Walk;
 
 void
@@ -84,11 +86,10 @@ is_unseen (const PactTree *tree, guint32 node)
 {
   static const bool unseen[PACT_N_TAGS] = {
     [PACT_TAG_AUDIO] = true,    [PACT_TAG_BUTTON] = true,   [PACT_TAG_CANVAS] = true,
-    [PACT_TAG_IFRAME] = true,   [PACT_TAG_NOFRAMES] = true,
-    [PACT_TAG_NOSCRIPT] = true, [PACT_TAG_OBJECT] = true,   [PACT_TAG_SCRIPT] = true,
-    [PACT_TAG_SELECT] = true,   [PACT_TAG_STYLE] = true,    [PACT_TAG_SVG] = true,
-    [PACT_TAG_TEMPLATE] = true, [PACT_TAG_TEXTAREA] = true, [PACT_TAG_TITLE] = true,
-    [PACT_TAG_VIDEO] = true,
+    [PACT_TAG_IFRAME] = true,   [PACT_TAG_NOFRAMES] = true, [PACT_TAG_NOSCRIPT] = true,
+    [PACT_TAG_OBJECT] = true,   [PACT_TAG_SCRIPT] = true,   [PACT_TAG_SELECT] = true,
+    [PACT_TAG_STYLE] = true,    [PACT_TAG_SVG] = true,      [PACT_TAG_TEMPLATE] = true,
+    [PACT_TAG_TEXTAREA] = true, [PACT_TAG_TITLE] = true,    [PACT_TAG_VIDEO] = true,
   };
   const char *style = pact_tree_attr (tree, node, PACT_ATTR_STYLE);
 
@@ -105,9 +106,9 @@ static bool
 is_layout_row (const PactTree *tree, guint32 row)
 {
   static const bool layout[PACT_N_TAGS] = {
-    [PACT_TAG_TABLE] = true, [PACT_TAG_TR] = true, [PACT_TAG_H1] = true, [PACT_TAG_H2] = true,
-    [PACT_TAG_H3] = true,    [PACT_TAG_UL] = true, [PACT_TAG_OL] = true,
-    [PACT_TAG_ARTICLE] = true, [PACT_TAG_SECTION] = true,
+    [PACT_TAG_TABLE] = true, [PACT_TAG_TR] = true,      [PACT_TAG_H1] = true,
+    [PACT_TAG_H2] = true,    [PACT_TAG_H3] = true,      [PACT_TAG_UL] = true,
+    [PACT_TAG_OL] = true,    [PACT_TAG_ARTICLE] = true, [PACT_TAG_SECTION] = true,
   };
   guint cells = 0, paragraphs = 0;
 
@@ -154,10 +155,16 @@ line_end (Walk *walk, guint32 node)
   walk->cell_ended = false;
 }
 
+static const Open *
+innermost (const Walk *walk)
+{
+  return &g_array_index (walk->open, Open, walk->open->len - 1);
+}
+
 static guint32
 innermost_block (const Walk *walk)
 {
-  return walk->open->len == 0 ? 0 : g_array_index (walk->open, Open, walk->open->len - 1).block;
+  return walk->open->len == 0 ? 0 : innermost (walk)->block;
 }
 
 /* Where a block element begins or ends: a new line, or in a row of data a new cell or a space. */
@@ -172,13 +179,13 @@ boundary (Walk *walk, PactTag tag, guint32 block)
     pact_append_collapsed (walk->lines->text, walk->start, " ", 1);
 }
 
-/* A link to another page, not a place to link to nor a switch that opens what is below it. */
+/* A link to another page, not a place to link to, one within the page, nor a switch. */
 static bool
 leads_away (const PactTree *tree, guint32 node)
 {
   const char *href = pact_tree_attr (tree, node, PACT_ATTR_HREF);
 
-  return href != NULL && href[0] != '#' && !g_str_has_prefix (href, "javascript:");
+  return href != NULL && strchr (href, '#') == NULL && !g_str_has_prefix (href, "javascript:");
 }
 
 static void
@@ -223,7 +230,7 @@ element_open (Walk *walk, guint32 node)
 static void
 element_close (Walk *walk)
 {
-  guint32 node = g_array_index (walk->open, Open, walk->open->len - 1).node;
+  guint32 node = innermost (walk)->node;
   PactTag tag = pact_tree_node (walk->tree, node)->tag;
 
   if (pact_tag_is_block (tag))
@@ -276,8 +283,7 @@ pact_lines_from_tree (const PactTree *tree)
   for (guint32 i = 1; i < tree->nodes->len;) {
     const PactNode *node = pact_tree_node (tree, i);
 
-    while (walk.open->len > 0 &&
-           pact_tree_node (tree, g_array_index (walk.open, Open, walk.open->len - 1).node)->end <= i)
+    while (walk.open->len > 0 && pact_tree_node (tree, innermost (&walk)->node)->end <= i)
       element_close (&walk);
     if (node->tag == PACT_TAG_TEXT) {
       text_node (&walk, node);
@@ -294,6 +300,35 @@ pact_lines_from_tree (const PactTree *tree)
   line_end (&walk, 0);
   g_array_unref (walk.open);
   return walk.lines;
+}
+
+const char *
+pact_line_text (const PactLines *lines, guint i)
+{
+  return lines->text->str + pact_line (lines, i)->span.start;
+}
+
+gsize
+pact_line_length (const PactLines *lines, guint i)
+{
+  const PactSpan *span = &pact_line (lines, i)->span;
+
+  return span->end - span->start;
+}
+
+bool
+pact_line_is_linked (const PactLines *lines, guint i)
+{
+  return pact_line (lines, i)->linked * 3 >= pact_line_length (lines, i) * 2;
+}
+
+bool
+pact_line_is_prose (const PactLines *lines, guint i)
+{
+  const PactLine *line = pact_line (lines, i);
+
+  return line->kind != PACT_BLOCK_HEADING &&
+         pact_line_length (lines, i) >= line->linked * 2 + PROSE_MIN;
 }
 
 void

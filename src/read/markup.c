@@ -10,7 +10,7 @@
 #include <libxml/xpathInternals.h>
 #include <string.h>
 
-#define DOM_DEPTH_MAX 200 /* libxml2 gives up at 256 */
+#define DOM_DEPTH_MAX 200              /* libxml2 gives up at 256 */
 #define DOM_TEXT_CAP (8 * 1024 * 1024) /* bytes; and at 10 MB in one node */
 
 /* What one parse carries from event to event; libxml2's user data. It must not be the parser
@@ -18,7 +18,7 @@
 typedef struct {
   xmlParserCtxtPtr parser;
   PactTree *tree;
-  gsize wasted;     /* stack entries searched for stray end tags */
+  gsize wasted; /* stack entries searched for stray end tags */
   bool too_deep;
   bool with_dom;    /* libxml2 builds its own tree too, which XPath needs */
   guint dom_beyond; /* open elements too deep for it; the flat tree has them */

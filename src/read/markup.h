@@ -9,8 +9,8 @@
 PactTree *pact_tree_from_html (const char *text, gsize length, const char *xpath,
                                GArray **ret_selected, GError **error);
 
-/* Cannot fail: broken XML gives what could be read of it. Names carry their usual prefix, whatever the file
- * calls it: "dc:date", "content:encoded"; RSS, Atom and XHTML have none. */
+/* Cannot fail: broken XML gives what could be read of it. Names carry their usual prefix, whatever
+ * the file calls it: "dc:date", "content:encoded"; RSS, Atom and XHTML have none. */
 PactTree *pact_tree_from_xml (const char *text, gsize length);
 
 /* Whether libxml2 understands the expression. */

@@ -27,8 +27,9 @@ static const struct {
   { "application/pdf", FORMAT_OTHER }, { "application/zip", FORMAT_OTHER },
 };
 
-static const char *const html_starts[] = { "<!doctype", "<html", "<head", "<body", "<!--",
-                                           "<?xml" };
+static const char *const html_starts[] = {
+  "<!doctype", "<html", "<head", "<body", "<!--", "<?xml"
+};
 
 /* Whether it holds a character that no text does, as the MIME Sniffing Standard lists them. */
 static bool
@@ -44,8 +45,8 @@ is_binary (const char *text)
 static Format
 format_of (const char *content_type, const char *text)
 {
-  gsize type = content_type == NULL ? 0 : strcspn (content_type, "; \t");
-  g_autofree char *lower = g_ascii_strdown (content_type == NULL ? "" : content_type, (gssize) type);
+  const char *type = content_type != NULL ? content_type : "";
+  g_autofree char *lower = g_ascii_strdown (type, (gssize) strcspn (type, "; \t"));
 
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
     if (g_pattern_match_simple (formats[i].pattern, lower))

@@ -94,10 +94,10 @@ take_compound (const char **at, GString *xpath)
     name = take_name (at);
     if (name == NULL)
       return false;
-    g_string_append_printf (xpath,
-                            mark == '#' ? "[@id='%s']"
-                                        : "[contains(concat(' ',normalize-space(@class),' '),' %s ')]",
-                            name);
+    g_string_append_printf (
+        xpath,
+        mark == '#' ? "[@id='%s']" : "[contains(concat(' ',normalize-space(@class),' '),' %s ')]",
+        name);
   }
   return *at > start;
 }

@@ -23,7 +23,8 @@ parse_only (GBytes *bytes)
 static void
 read_whole (GBytes *bytes)
 {
-  pact_document_free (pact_document_read (bytes, "text/html; charset=utf-8", NULL, NULL, NULL, NULL));
+  pact_document_free (
+      pact_document_read (bytes, "text/html; charset=utf-8", NULL, NULL, NULL, NULL));
 }
 
 /* CPU time for all pages, in µs. */
