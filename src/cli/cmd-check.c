@@ -78,7 +78,10 @@ check (PactState *state, const PactConfig *config, GPtrArray *sources)
   pact_check_print (&result, &terminal, 0);
   if (!print_terms (state, sources, &terminal, &error))
     return pact_cli_fail (error);
-  pact_print_findings (&terminal, result.findings, 0);
+  for (guint i = 0; i < result.findings->len; i++) {
+    putchar ('\n');
+    pact_print_finding (&terminal, result.findings->pdata[i], 0);
+  }
   pact_check_deliver (state, config);
   if (result.failed > 0)
     return PACT_EXIT_ERROR;

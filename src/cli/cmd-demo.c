@@ -112,20 +112,24 @@ heading (const Demo *demo, const char *title, const char *rest)
   printf ("\n%s%s\n", painted, rest);
 }
 
-static bool
+/* Checks the page and gives the terms as it has them then: PactFinding. */
+static GPtrArray *
 check (Demo *demo, PactCheckResult *ret_result, GError **error)
 {
-  g_autoptr (GPtrArray) terms = NULL;
-
   if (!pact_check_run (demo->state, demo->config, demo->config->sources, ret_result, error))
-    return false;
+    return NULL;
   pact_check_print (ret_result, &demo->terminal, INDENT);
-  terms = pact_store_terms (demo->state->store, NULL, error);
-  if (terms == NULL)
-    return false;
-  putchar ('\n');
-  pact_print_terms (&demo->terminal, terms, INDENT);
-  return true;
+  return pact_store_terms (demo->state->store, NULL, error);
+}
+
+static guint
+count_reaffirmed (GPtrArray *terms)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < terms->len; i++)
+    n += ((const PactFinding *) terms->pdata[i])->verdict == PACT_VERDICT_REAFFIRMED;
+  return n;
 }
 
 static bool
@@ -149,7 +153,7 @@ append_differences (GString *list, const char *old_text, const char *new_text)
 
   for (guint i = 0; old_words[i] != NULL && new_words[i] != NULL; i++)
     if (!g_str_equal (old_words[i], new_words[i]))
-      g_string_append_printf (list, "%s%s \u2192 %s", list->len > 0 ? "   " : "", old_words[i],
+      g_string_append_printf (list, "%s%s \u2192 %s", list->len > 0 ? " \u00b7 " : "", old_words[i],
                               new_words[i]);
 }
 
@@ -190,25 +194,51 @@ print_silent (const Demo *demo, const PactCheckResult *result)
 }
 
 static bool
+first_check (Demo *demo, GError **error)
+{
+  g_auto (PactCheckResult) result = { 0 };
+  g_autoptr (GPtrArray) terms = NULL;
+
+  heading (demo, "First check", ": the page is archived, and what it says is accepted.");
+  terms = check (demo, &result, error);
+  if (terms == NULL)
+    return false;
+  printf ("\n  %u of the %u terms of its baseline are reaffirmed.\n", count_reaffirmed (terms),
+          terms->len);
+  return true;
+}
+
+static bool
+second_check (Demo *demo, GError **error)
+{
+  g_auto (PactCheckResult) result = { 0 };
+  g_autoptr (GPtrArray) terms = NULL;
+
+  heading (demo, "Second check", ", after the page was edited without a word.");
+  terms = check (demo, &result, error);
+  if (terms == NULL)
+    return false;
+  putchar ('\n');
+  pact_print_terms (&demo->terminal, terms, INDENT);
+  heading (demo, "What is told", "");
+  for (guint i = 0; i < result.findings->len; i++)
+    pact_print_finding (&demo->terminal, result.findings->pdata[i], INDENT);
+  heading (demo, "What stays silent", "");
+  print_silent (demo, &result);
+  return true;
+}
+
+static bool
 run (Demo *demo, GError **error)
 {
-  g_auto (PactCheckResult) first = { 0 }, second = { 0 };
-
   printf ("An invented statement of two companies, served at %s\n", demo->url);
-  heading (demo, "First check", ": the page is archived, and what it says is accepted.");
-  if (!check (demo, &first, error))
+  if (!first_check (demo, error))
     return false;
   g_atomic_int_set (&demo->page, 1);
-  heading (demo, "Second check", ", after the page was edited without a word.");
-  if (!check (demo, &second, error))
+  if (!second_check (demo, error))
     return false;
-  heading (demo, "What was told", "");
-  pact_print_findings (&demo->terminal, second.findings, INDENT);
-  heading (demo, "What stayed silent", "");
-  print_silent (demo, &second);
-  heading (demo, "What is kept", "");
-  printf ("  %s holds every answer (archive/*.warc.gz), check and finding.\n"
-          "  pactwatch --state %s log\n  pactwatch --state %s show 1\n", demo->dir, demo->dir, demo->dir);
+  heading (demo, "What is kept", ": every answer, check and finding. Look closer with");
+  printf ("  pactwatch --state %s log\n  pactwatch --state %s show 1\n", demo->dir, demo->dir);
   return true;
 }
 

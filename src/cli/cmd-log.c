@@ -1,9 +1,12 @@
 /* pactwatch log: findings, newest first. */
+#include "caps.h"
 #include "cli/input.h"
 #include "cli/json.h"
 #include "cli/print.h"
 
 #include <stdio.h>
+
+#define INDENT 4
 
 /* What the options say. */
 typedef struct {
@@ -24,15 +27,14 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 static void
 print_entry (const PactTerminal *terminal, const PactFinding *finding)
 {
+  bool open = finding->review == PACT_REVIEW_OPEN;
   g_autofree char *time = pact_print_time (finding->time);
-  g_autofree char *title =
-      g_strdup_printf ("finding %" G_GINT64_FORMAT "  %s  %s", finding->id, time,
-                       pact_review_name (finding->review));
-  g_autofree char *painted = pact_terminal_paint (
-      terminal, finding->review == PACT_REVIEW_OPEN ? PACT_STYLE_NOTICE : PACT_STYLE_FAINT, title);
+  g_autofree char *review = pact_terminal_paint (
+      terminal, open ? PACT_STYLE_NOTICE : PACT_STYLE_FAINT, pact_review_name (finding->review));
 
-  puts (painted);
-  pact_print_finding (terminal, finding, 2);
+  pact_print_headline (terminal, finding, 0);
+  printf ("%*s%s  %s\n", INDENT, "", time, review);
+  pact_print_wording (terminal, finding, INDENT, PACT_QUOTE_CAP);
 }
 
 static void

@@ -3,7 +3,6 @@
 #include "cli/json.h"
 #include "cli/print.h"
 #include "cli/table.h"
-#include "tell/phrase.h"
 
 #include <stdio.h>
 
@@ -40,15 +39,20 @@ review_words (const PactFinding *finding)
                           finding->review_why != NULL ? finding->review_why : "");
 }
 
-/* "17 of 2026-04-27 14:05, FILE at 1234, sha256:…" */
-static char *
-capture_words (const PactState *state, const PactCaptureRow *row)
+/* A capture and where its bytes are. */
+static void
+capture_fields (PactTable *table, const char *name, const PactState *state,
+                const PactCaptureRow *row)
 {
   g_autofree char *time = pact_print_time (row->time);
 
-  return g_strdup_printf ("%" G_GINT64_FORMAT " of %s, %s/archive/%s at %" G_GUINT64_FORMAT ", %s",
-                          row->id, time, state->dir, row->place.file, row->place.offset,
-                          row->digest);
+  pact_table_cell (table, PACT_STYLE_FAINT, name);
+  pact_table_cellf (table, PACT_STYLE_PLAIN, "%" G_GINT64_FORMAT ", %s", row->id, time);
+  pact_table_cell (table, PACT_STYLE_PLAIN, NULL);
+  pact_table_cellf (table, PACT_STYLE_PLAIN, "%s/archive/%s", state->dir, row->place.file);
+  pact_table_cell (table, PACT_STYLE_PLAIN, NULL);
+  pact_table_cellf (table, PACT_STYLE_PLAIN, "at byte %" G_GUINT64_FORMAT ", %s", row->place.offset,
+                    row->digest);
 }
 
 /* The captures a finding rests on; `old` NULL where a baseline was compared. */
@@ -81,11 +85,9 @@ print_text (const PactState *state, const PactFinding *finding, const Evidence *
   PactTerminal terminal = pact_terminal ();
   g_autoptr (PactTable) table = pact_table_new (&terminal, no_head);
   g_autoptr (PactPager) pager = pact_pager_start ();
-  g_autofree char *headline = pact_phrase_headline (finding);
-  g_autofree char *painted =
-      pact_terminal_paint (&terminal, pact_print_verdict_style (finding->verdict), headline);
 
-  printf ("%s\n\n", painted);
+  pact_print_headline (&terminal, finding, 0);
+  putchar ('\n');
   pact_print_wording (&terminal, finding, INDENT, 0);
   putchar ('\n');
   field (table, "verdict", pact_verdict_name (finding->verdict));
@@ -99,9 +101,9 @@ print_text (const PactState *state, const PactFinding *finding, const Evidence *
   field (table, "page", finding->title);
   field (table, "address", finding->url);
   field_take (table, "found", pact_print_time (finding->time));
-  field_take (table, "capture", capture_words (state, evidence->new_row));
+  capture_fields (table, "capture", state, evidence->new_row);
   if (evidence->old_row != NULL)
-    field_take (table, "accepted", capture_words (state, evidence->old_row));
+    capture_fields (table, "accepted", state, evidence->old_row);
   field_take (table, "review", review_words (finding));
   pact_table_print (table, INDENT);
 }

@@ -8,6 +8,8 @@
 #include <stdio.h>
 
 #define TERMS_INDENT 2
+#define WORDING_INDENT 4
+#define HANGING_INDENT 8
 
 PactStyle
 pact_print_verdict_style (PactVerdict verdict)
@@ -33,17 +35,24 @@ pact_print_redline (const PactTerminal *terminal, const PactFinding *finding, gs
   return pact_phrase_redline (finding, terminal->colour ? &coloured : NULL, cap);
 }
 
+/* One paragraph after `indent` spaces, its further lines after `hanging`. */
+static void
+print_paragraph (const PactTerminal *terminal, const char *text, guint indent, guint hanging)
+{
+  g_autofree char *wrapped =
+      terminal->width <= hanging ? g_strdup (text)
+                                 : pact_terminal_wrap (text, terminal->width - hanging, hanging);
+
+  printf ("%*s%s\n", (int) indent, "", wrapped);
+}
+
 void
 pact_print_wording (const PactTerminal *terminal, const PactFinding *finding, guint indent,
                     gsize cap)
 {
   g_autofree char *redline = pact_print_redline (terminal, finding, cap);
-  g_autofree char *wrapped =
-      terminal->width <= indent
-          ? g_strdup (redline)
-          : pact_terminal_wrap (redline, terminal->width - indent, indent);
 
-  printf ("%*s%s\n", (int) indent, "", wrapped);
+  print_paragraph (terminal, redline, indent, indent);
 }
 
 static void
@@ -113,25 +122,23 @@ pact_print_term_tables (const PactTerminal *terminal, GPtrArray *terms)
 }
 
 void
-pact_print_finding (const PactTerminal *terminal, const PactFinding *finding, guint indent)
+pact_print_headline (const PactTerminal *terminal, const PactFinding *finding, guint indent)
 {
   g_autofree char *headline = pact_phrase_headline (finding);
   g_autofree char *painted =
       pact_terminal_paint (terminal, pact_print_verdict_style (finding->verdict), headline);
+  g_autofree char *numbered =
+      finding->id == 0 ? g_strdup (painted)
+                       : g_strdup_printf ("finding %" G_GINT64_FORMAT "  %s", finding->id, painted);
 
-  printf ("%*s%s\n", (int) indent, "", painted);
-  pact_print_wording (terminal, finding, indent + 2, PACT_QUOTE_CAP);
+  print_paragraph (terminal, numbered, indent, indent + HANGING_INDENT);
 }
 
 void
-pact_print_findings (const PactTerminal *terminal, GPtrArray *findings, guint indent)
+pact_print_finding (const PactTerminal *terminal, const PactFinding *finding, guint indent)
 {
-  for (guint i = 0; i < findings->len; i++) {
-    const PactFinding *finding = findings->pdata[i];
-
-    printf ("\n%*sfinding %" G_GINT64_FORMAT "\n", (int) indent, "", finding->id);
-    pact_print_finding (terminal, finding, indent + 2);
-  }
+  pact_print_headline (terminal, finding, indent);
+  pact_print_wording (terminal, finding, indent + WORDING_INDENT, PACT_QUOTE_CAP);
 }
 
 char *

@@ -21,11 +21,9 @@ void pact_print_terms (const PactTerminal *terminal, GPtrArray *terms, guint ind
  * mentions no term only that. */
 void pact_print_term_tables (const PactTerminal *terminal, GPtrArray *terms);
 
-/* Headline and redline of one finding. */
+/* One finding: its number, where it has one, and headline; and with its redline below. */
+void pact_print_headline (const PactTerminal *terminal, const PactFinding *finding, guint indent);
 void pact_print_finding (const PactTerminal *terminal, const PactFinding *finding, guint indent);
-
-/* The same of findings that were just made (PactFinding), each under its number. */
-void pact_print_findings (const PactTerminal *terminal, GPtrArray *findings, guint indent);
 
 /* "2026-04-27 14:05" in local time; "never" for 0 µs. */
 char *pact_print_time (gint64 us);
