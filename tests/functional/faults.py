@@ -91,6 +91,19 @@ class Faults(World):
         self.daemon_fails(str(self.state))
         self.tool_fails("check", words=[str(self.state), "--state"])
 
+    def test_state_directory_that_may_not_be_written(self):
+        self.watch()
+        self.state.chmod(0o555)
+        self.dir.chmod(0o755)
+        user = "nobody" if os.geteuid() == 0 else None  # root may write anywhere
+        try:
+            done = subprocess.run([PACTWATCH, *self.options(), "check"], capture_output=True, text=True,
+                                  timeout=PATIENCE_S, user=user)
+        except PermissionError:
+            self.skipTest("the build lies where nobody may read it")
+        self.assertEqual(done.returncode, 2, done.stderr)
+        self.assertIn(f"'{self.state}': Permission denied; give a directory you may write", done.stderr)
+
     def test_full_disk(self):
         """A disk that fills up half-way through a record: an error, and the next check finds all."""
         self.put_before(PAGE, CHANGED_PAGE.replace("<main>", f"<main><!--{os.urandom(300000).hex()}-->"))
