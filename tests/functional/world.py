@@ -182,11 +182,7 @@ class World(unittest.TestCase):
         for daemon in self.daemons:
             if daemon.poll() is None:
                 daemon.send_signal(signal.SIGTERM)
-            try:
-                daemon.wait(5)
-            except subprocess.TimeoutExpired:
-                daemon.kill()
-                daemon.wait()
+                self.assertEqual(daemon.wait(PATIENCE_S), 0, daemon.log.read_text())
 
     def records(self):
         """Types of all WARC records, read by the grammar of WARC/1.1 and nothing of ours."""
