@@ -20,7 +20,23 @@ fact_at (const PactReading *reading, guint i)
 static bool
 equal_values (double a, double b)
 {
+  return fabs (a - b) <= 1e-9 * MAX (fabs (a), fabs (b));
+}
+
+/* "52 weeks" meets "a year": months are not of one length. */
+static bool
+equal_spans (double a, double b)
+{
   return fabs (a - b) <= 0.02 * MAX (fabs (a), fabs (b));
+}
+
+/* "a third" meets "33%" and "33.3%": a fraction that no figure states in full is rounded. */
+static bool
+equal_shares (double a, double b)
+{
+  bool is_rounded = fabs (a * 100 - round (a * 100)) > 1e-6 || fabs (b * 100 - round (b * 100)) > 1e-6;
+
+  return is_rounded ? fabs (a - b) < 0.5 : equal_values (a, b);
 }
 
 /* "2027" meets "30 June 2027": a date may leave its parts open. */
@@ -41,7 +57,7 @@ names_span (const PactReading *reading, double months)
   for (guint i = 0; i < MIN (reading->units->len, UNITS_MAX); i++) {
     const PactUnit *unit = pact_unit (reading, i);
 
-    if ((unit->sense == PACT_SENSE_TIME && equal_values (unit->value, months)) ||
+    if ((unit->sense == PACT_SENSE_TIME && equal_spans (unit->value, months)) ||
         (months == 3 && (pact_unit_is (reading, i, "quarter") || pact_unit_is (reading, i, "quarters"))))
       return true;
   }
@@ -58,9 +74,11 @@ figure_is_met (const PactFact *fact, const PactReading *other)
     bool shares = fact->kind == PACT_FACT_PERCENT &&
                   (match->kind == PACT_FACT_PERCENT || match->kind == PACT_FACT_EQUAL_PARTS);
 
-    if (shares && (equal_values (fact->value, match->value) || equal_values (fact->value, 100 - match->value)))
+    if (shares && (equal_shares (fact->value, match->value) || equal_shares (fact->value, 100 - match->value)))
       return true;
     if (fact->kind == PACT_FACT_DATE && match->kind == PACT_FACT_DATE && equal_dates (fact->value, match->value))
+      return true;
+    if (fact->kind == PACT_FACT_SPAN && match->kind == PACT_FACT_SPAN && equal_spans (fact->value, match->value))
       return true;
     if (fact->kind != PACT_FACT_DATE && fact->kind == match->kind && equal_values (fact->value, match->value))
       return true;
