@@ -1,6 +1,7 @@
 /* Fetching: libcurl's multi interface on the GLib main loop, each transfer when its turn comes. */
 #include "watch/fetch.h"
 
+#include <errno.h>
 #include <glib-unix.h>
 #include <sys/epoll.h>
 #include <unistd.h>
@@ -211,10 +212,14 @@ new_timer (PactFetcher *fetcher)
 PactFetcher *
 pact_fetcher_new (const PactFetchSettings *settings, GError **error)
 {
+  int epoll = -1;
   PactFetcher *fetcher;
 
-  if (curl_global_init (CURL_GLOBAL_DEFAULT) != CURLE_OK) {
-    g_set_error (error, PACT_ERROR, PACT_ERROR_STATE, "libcurl %s cannot start", LIBCURL_VERSION);
+  if (curl_global_init (CURL_GLOBAL_DEFAULT) != CURLE_OK ||
+      (epoll = epoll_create1 (EPOLL_CLOEXEC)) < 0) {
+    g_set_error (error, PACT_ERROR, PACT_ERROR_STATE,
+                 "libcurl '%s' cannot start: %s; raise the limit of open files", LIBCURL_VERSION,
+                 g_strerror (errno));
     return NULL;
   }
   fetcher = g_new0 (PactFetcher, 1);
@@ -223,7 +228,7 @@ pact_fetcher_new (const PactFetchSettings *settings, GError **error)
       g_strdup (settings->user_agent != NULL ? settings->user_agent : "pactwatch/" PACT_VERSION);
   fetcher->idle = g_ptr_array_new_with_free_func (curl_easy_cleanup);
   fetcher->running = g_hash_table_new (NULL, NULL);
-  fetcher->epoll = epoll_create1 (EPOLL_CLOEXEC);
+  fetcher->epoll = epoll;
   fetcher->readiness = new_readiness (fetcher);
   fetcher->timer = new_timer (fetcher);
   fetcher->pace = pact_pace_new (settings->transfers, settings->per_host,

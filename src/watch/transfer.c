@@ -11,7 +11,7 @@
 struct PactTransfer {
   const PactFetchSettings *settings;
   bool allow_private;
-  guint timeout_s;
+  gint64 timeout_s;
   bool conditional;
   struct curl_slist *fields;
   PactCapture *capture;
@@ -64,6 +64,8 @@ pact_transfer_new (const PactFetchSettings *settings, const PactSource *source, 
 void
 pact_transfer_free (PactTransfer *transfer)
 {
+  if (transfer == NULL)
+    return;
   pact_capture_free (transfer->capture);
   curl_slist_free_all (transfer->fields);
   g_string_free (transfer->request_head, TRUE);
@@ -82,15 +84,18 @@ refuse (PactTransfer *transfer, PactFailure failure, char *detail)
   transfer->refusal_detail = detail;
 }
 
+/* Of several addresses of one name, the last one tried says what the failure is. */
 static bool
 may_connect (PactTransfer *transfer, GInetAddress *address)
 {
-  g_autofree char *text = address != NULL ? g_inet_address_to_string (address) : NULL;
+  g_autofree char *text = NULL;
 
+  refuse (transfer, PACT_FAILURE_NONE, NULL);
   if (transfer->allow_private || !pact_address_private (address))
     return true;
+  text = address != NULL ? g_inet_address_to_string (address) : g_strdup ("unknown");
   refuse (transfer, PACT_FAILURE_ADDRESS,
-          g_strdup_printf ("refused to connect to private address '%s'", text != NULL ? text : ""));
+          g_strdup_printf ("refused to connect to private address '%s'", text));
   return false;
 }
 
@@ -99,15 +104,12 @@ may_connect (PactTransfer *transfer, GInetAddress *address)
 static curl_socket_t
 open_socket (void *data, curlsocktype purpose, struct curl_sockaddr *address)
 {
-  PactTransfer *transfer = data;
   g_autoptr (GSocketAddress) native =
       g_socket_address_new_from_native (&address->addr, address->addrlen);
 
   if (!G_IS_INET_SOCKET_ADDRESS (native) ||
-      !may_connect (transfer, g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (native))))
+      !may_connect (data, g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (native))))
     return CURL_SOCKET_BAD;
-  /* of several addresses of one name, the last one tried says what the failure is */
-  refuse (transfer, PACT_FAILURE_NONE, NULL);
   return socket (address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 
@@ -115,13 +117,9 @@ open_socket (void *data, curlsocktype purpose, struct curl_sockaddr *address)
 static int
 before_request (void *data, char *peer, char *local, int peer_port, int local_port)
 {
-  PactTransfer *transfer = data;
-  g_autoptr (GInetAddress) address = NULL;
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (peer);
 
-  if (transfer->allow_private)
-    return CURL_PREREQFUNC_OK;
-  address = g_inet_address_new_from_string (peer);
-  return may_connect (transfer, address) ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
+  return may_connect (data, address) ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
 }
 
 static bool
@@ -238,7 +236,7 @@ pact_transfer_prepare (PactTransfer *transfer, CURL *easy)
 }
 
 static PactFailure
-failure_of (CURLcode code, const char *final_url)
+failure_of_code (CURLcode code, const char *final_url)
 {
   static const struct {
     CURLcode code;
@@ -281,8 +279,22 @@ note_broken (PactTransfer *transfer, CURLcode code)
   if (!g_ascii_isupper (message[1])) /* not an abbreviation */
     message[0] = g_ascii_tolower (message[0]);
   detail = g_strdup_printf ("%s, at '%s'", message, capture->final_url);
-  pact_capture_fail (capture, refused ? transfer->refusal : failure_of (code, capture->final_url),
+  pact_capture_fail (capture,
+                     refused ? transfer->refusal : failure_of_code (code, capture->final_url),
                      detail);
+}
+
+/* A redirect that is an answer led nowhere; 304 says something only to a condition. */
+static PactFailure
+failure_of_status (guint status, bool conditional)
+{
+  if (status == 304)
+    return conditional ? PACT_FAILURE_NONE : PACT_FAILURE_TRANSFER;
+  if (status >= 500)
+    return PACT_FAILURE_SERVER_ERROR;
+  if (status >= 400)
+    return PACT_FAILURE_CLIENT_ERROR;
+  return status >= 300 ? PACT_FAILURE_REDIRECT : PACT_FAILURE_NONE;
 }
 
 /* The whole answer is here; its status may still say no. */
@@ -290,20 +302,15 @@ static void
 note_answer (PactTransfer *transfer)
 {
   PactCapture *capture = transfer->capture;
+  PactFailure failure = failure_of_status (capture->status, transfer->conditional);
   g_autofree char *detail = g_strdup_printf ("HTTP %u", capture->status);
 
   if (capture->status != 304) {
     capture->body = g_byte_array_free_to_bytes (g_steal_pointer (&transfer->body));
     capture->digest = pact_digest (capture->body);
   }
-  if (capture->status >= 500)
-    pact_capture_fail (capture, PACT_FAILURE_SERVER_ERROR, detail);
-  else if (capture->status >= 400)
-    pact_capture_fail (capture, PACT_FAILURE_CLIENT_ERROR, detail);
-  else if (capture->status == 304 && !transfer->conditional)
-    pact_capture_fail (capture, PACT_FAILURE_TRANSFER, "HTTP 304 to a request without conditions");
-  else if (capture->status >= 300 && capture->status != 304)
-    pact_capture_fail (capture, PACT_FAILURE_REDIRECT, detail);
+  if (failure != PACT_FAILURE_NONE)
+    pact_capture_fail (capture, failure, detail);
 }
 
 static char *

@@ -1,5 +1,5 @@
-/* Runs a fuzz target without libFuzzer: driver N SEED-FILE... gives it each seed, then N mutations of
- * them, the same ones every time. A target crashes or it does not; nothing else is judged. */
+/* Runs a fuzz target without libFuzzer: driver N SEED-FILE... gives it each seed, then N mutations
+ * of them, the same ones every time. A target crashes or it does not; nothing else is judged. */
 #include <glib.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -61,7 +61,8 @@ int
 main (int argc, char **argv)
 {
   guint64 n = argc > 1 ? g_ascii_strtoull (argv[1], NULL, 10) : 0;
-  g_autoptr (GPtrArray) seeds = g_ptr_array_new_with_free_func ((GDestroyNotify) g_byte_array_unref);
+  g_autoptr (GPtrArray) seeds =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) g_byte_array_unref);
   GRand *rand = g_rand_new_with_seed (1);
 
   g_ptr_array_add (seeds, g_byte_array_new ());
