@@ -114,7 +114,8 @@ static void
 warn_of_rest (PactState *state)
 {
   if (pact_store_next_delivery (state->store, NULL) >= 0)
-    pact_cli_complain ("some alerts are not delivered yet; pactwatchd or the next check tries again");
+    pact_cli_complain (
+        "some alerts are not delivered yet; pactwatchd or the next check tries again");
 }
 
 void

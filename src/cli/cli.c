@@ -78,7 +78,8 @@ pact_cli_arguments (const PactCli *cli, int argc, char **argv, const PactUsage *
 char *
 pact_cli_state_dir (const PactCli *cli)
 {
-  return cli->state_dir != NULL ? g_strdup (cli->state_dir) : pact_state_default_dir (pact_scope ());
+  return cli->state_dir != NULL ? g_strdup (cli->state_dir)
+                                : pact_state_default_dir (pact_scope ());
 }
 
 char *

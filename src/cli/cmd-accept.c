@@ -101,7 +101,8 @@ accept (PactState *state, const PactConfig *config, const PactFinding *finding,
   if (finding->baseline == NULL && (options->wording != NULL || options->term != NULL)) {
     g_set_error (error, PACT_ERROR, PACT_ERROR_INPUT,
                  "finding %" G_GINT64_FORMAT " is about no baseline; accept it without --wording "
-                 "and --term", finding->id);
+                 "and --term",
+                 finding->id);
     return false;
   }
   return (finding->baseline == NULL || write_edition (state, finding, options, error)) &&
@@ -136,8 +137,12 @@ PactExit
 pact_cmd_accept (const PactCli *cli, int argc, char **argv)
 {
   static const PactUsage usage = {
-    "ID", "Accepts a finding. About a baseline's term, its wording becomes a new edition.", 1, 1,
-    PACT_TAKES_FINDINGS, NULL
+    "ID",
+    "Accepts a finding. About a baseline's term, its wording becomes a new edition.",
+    1,
+    1,
+    PACT_TAKES_FINDINGS,
+    NULL
   };
   g_auto (Options) options = { 0 };
   const GOptionEntry entries[] = {

@@ -237,7 +237,10 @@ pact_cmd_baseline (const PactCli *cli, int argc, char **argv)
     "list | show NAME | check FILE… | add NAME FILE",
     "The accepted terms of partnerships: which there are, what they say, whether a file is sound,\n"
     "and taking one into the state.",
-    1, PACT_ANY_NUMBER, PACT_TAKES_BASELINES, words
+    1,
+    PACT_ANY_NUMBER,
+    PACT_TAKES_BASELINES,
+    words
   };
   g_autofree char *edition = NULL;
   const GOptionEntry options[] = {

@@ -188,7 +188,8 @@ pact_cmd_compare (const PactCli *cli, int argc, char **argv)
 {
   static const PactUsage usage = {
     "OLD NEW | --baseline BASELINE STATEMENT | --batch",
-    "Compares two wordings of one passage, or a statement (a page or text file) with a baseline: a\n"
+    "Compares two wordings of one passage, or a statement (a page or text file) with a baseline: "
+    "a\n"
     "file, a TSV with the header `term topic wording since`, or the name of one in the state.\n"
     "With --batch it reads lines `id OLD NEW` and prints `id topic verdict facets`, tab-separated.",
     0, 2
@@ -201,7 +202,8 @@ pact_cmd_compare (const PactCli *cli, int argc, char **argv)
       "Take its terms as of that date (default: the latest)", "DATE" },
     { "files", 0, 0, G_OPTION_ARG_NONE, &options.files, "OLD and NEW are files", NULL },
     { "batch", 0, 0, G_OPTION_ARG_NONE, &options.batch, "Answer lines of standard input", NULL },
-    { "tsv", 0, 0, G_OPTION_ARG_NONE, &options.tsv, "Print lines `term status facets evidence`", NULL },
+    { "tsv", 0, 0, G_OPTION_ARG_NONE, &options.tsv, "Print lines `term status facets evidence`",
+      NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options.as_json, "Print JSON", NULL },
     { NULL },
   };

@@ -10,7 +10,6 @@
 #include "pactwatch/error.h"
 #include "pactwatch/read.h"
 
-
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
@@ -64,7 +63,8 @@ write_settings (const Demo *demo, GError **error)
   g_autofree char *conf = g_strdup_printf ("[Source agreement]\n"
                                            "URL=%s\n"
                                            "Baseline=norvane-castlebay\n"
-                                           "AllowPrivate=yes\n", demo->url);
+                                           "AllowPrivate=yes\n",
+                                           demo->url);
 
   return write_file (demo, "pactwatch.conf", conf, error) &&
          write_file (demo, "baselines/norvane-castlebay.baseline", pact_demo_baseline, error);
@@ -246,7 +246,9 @@ PactExit
 pact_cmd_demo (const PactCli *cli, int argc, char **argv)
 {
   static const PactUsage usage = {
-    "", "Shows the whole of it on an invented statement: served on loopback, watched, edited, told.", 0, 0
+    "",
+    "Shows the whole of it on an invented statement: served on loopback, watched, edited, told.", 0,
+    0
   };
   g_auto (GStrv) rest = pact_cli_arguments (cli, argc, argv, &usage, NULL);
   g_auto (Demo) demo = { 0 };

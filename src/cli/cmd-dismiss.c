@@ -25,8 +25,12 @@ PactExit
 pact_cmd_dismiss (const PactCli *cli, int argc, char **argv)
 {
   static const PactUsage usage = {
-    "ID --why TEXT", "Closes a finding that does not matter; the reason is kept with it.", 1, 1,
-    PACT_TAKES_FINDINGS, NULL
+    "ID --why TEXT",
+    "Closes a finding that does not matter; the reason is kept with it.",
+    1,
+    1,
+    PACT_TAKES_FINDINGS,
+    NULL
   };
   g_autofree char *why = NULL;
   const GOptionEntry options[] = {

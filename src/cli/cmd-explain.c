@@ -110,9 +110,13 @@ PactExit
 pact_cmd_explain (const PactCli *cli, int argc, char **argv)
 {
   static const PactUsage usage = {
-    "TEXT", "Shows the facts that a wording is taken to state, each with the words it rests on, and the\n"
-            "words that speak for its topics or against them.",
-    1, 1, PACT_TAKES_OTHER, NULL
+    "TEXT",
+    "Shows the facts that a wording is taken to state, each with the words it rests on, and the\n"
+    "words that speak for its topics or against them.",
+    1,
+    1,
+    PACT_TAKES_OTHER,
+    NULL
   };
   gboolean as_json = false;
   const GOptionEntry options[] = {

@@ -56,16 +56,20 @@ PactExit
 pact_cmd_extract (const PactCli *cli, int argc, char **argv)
 {
   static const PactUsage usage = {
-    "FILE", "Prints the main text of a page, paragraphs apart by an empty line. FILE may be `-`.", 1, 1
+    "FILE", "Prints the main text of a page, paragraphs apart by an empty line. FILE may be `-`.",
+    1, 1
   };
   g_autofree char *content_type = NULL, *select = NULL, *url = NULL;
   gboolean as_json = false;
   const GOptionEntry options[] = {
     { "content-type", 0, 0, G_OPTION_ARG_FILENAME, &content_type,
       "Content-Type as HTTP gave it (default: by name, then by content)", "TYPE" },
-    { "select", 0, 0, G_OPTION_ARG_FILENAME, &select, "The main part, as in Select=", "EXPRESSION" },
-    { "url", 0, 0, G_OPTION_ARG_FILENAME, &url, "Address of the page, to resolve its links", "URL" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, "Print JSON with title, dates and language", NULL },
+    { "select", 0, 0, G_OPTION_ARG_FILENAME, &select,
+      "The main part, as in Select=", "EXPRESSION" },
+    { "url", 0, 0, G_OPTION_ARG_FILENAME, &url, "Address of the page, to resolve its links",
+      "URL" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, "Print JSON with title, dates and language",
+      NULL },
     { NULL },
   };
   g_auto (GStrv) rest = pact_cli_arguments (cli, argc, argv, &usage, options);

@@ -156,8 +156,9 @@ PactExit
 pact_cmd_replay (const PactCli *cli, int argc, char **argv)
 {
   static const PactUsage usage = {
-    "FOLDER", "Runs dated versions of one document (.html .md .txt; name order is time order) through\n"
-              "today's reading and prints what would have been told.",
+    "FOLDER",
+    "Runs dated versions of one document (.html .md .txt; name order is time order) through\n"
+    "today's reading and prints what would have been told.",
     1, 1
   };
   static const char *topics[] = { "exclusivity", "revenue-share", NULL };

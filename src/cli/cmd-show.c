@@ -167,8 +167,12 @@ PactExit
 pact_cmd_show (const PactCli *cli, int argc, char **argv)
 {
   static const PactUsage usage = {
-    "ID", "Shows a finding: what changed word by word, why it was told, and where the proof lies.", 1, 1,
-    PACT_TAKES_FINDINGS, NULL
+    "ID",
+    "Shows a finding: what changed word by word, why it was told, and where the proof lies.",
+    1,
+    1,
+    PACT_TAKES_FINDINGS,
+    NULL
   };
   gboolean as_json = false;
   const GOptionEntry options[] = {

@@ -59,7 +59,8 @@ row_next (const Row *row)
   if (page->checked_time == 0)
     return 0;
   return page->checked_time +
-         pact_schedule_delay_s (row->source->every_s, page->failures, -1, NO_SPREAD) * G_USEC_PER_SEC;
+         pact_schedule_delay_s (row->source->every_s, page->failures, -1, NO_SPREAD) *
+             G_USEC_PER_SEC;
 }
 
 static char *
@@ -129,7 +130,7 @@ print_failures (GPtrArray *rows, const PactTerminal *terminal)
 static void
 print_text (GPtrArray *rows, const PactStoreCounts *total)
 {
-  static const char *const headers[] = { "SOURCE",   "STATE",    "CHECKED",  "NEXT",
+  static const char *const headers[] = { "SOURCE", "STATE",    "CHECKED",  "NEXT",
                                          "CHECKS", "CAPTURES", "FINDINGS", NULL };
   PactTerminal terminal = pact_terminal ();
   g_autoptr (PactTable) table = pact_table_new (&terminal, headers);

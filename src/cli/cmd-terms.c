@@ -56,7 +56,8 @@ text_term (PactTable *table, const View *view, const PactTerm *term, const PactW
 static void
 text_view (const View *view, const PactTerminal *terminal)
 {
-  static const char *const headers[] = { "TERM", "TOPIC", "SINCE", "STATUS", "SOURCE", "WORDING", NULL };
+  static const char *const headers[] = { "TERM",   "TOPIC",   "SINCE", "STATUS",
+                                         "SOURCE", "WORDING", NULL };
   const PactBaseline *baseline = view->baseline;
   g_autoptr (PactTable) table = pact_table_new (terminal, headers);
   g_autofree char *title = baseline->title == NULL ? NULL : pact_phrase_plain (baseline->title, 0);
@@ -160,7 +161,10 @@ pact_cmd_terms (const PactCli *cli, int argc, char **argv)
     "[BASELINE]",
     "Shows the terms of a baseline, or of all: the wording in force, and whether the newest\n"
     "statement that mentions a term reaffirms or changes it.",
-    0, 1, PACT_TAKES_BASELINES, NULL
+    0,
+    1,
+    PACT_TAKES_BASELINES,
+    NULL
   };
   g_autofree char *edition = NULL;
   gboolean as_json = false;

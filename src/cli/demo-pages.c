@@ -69,6 +69,7 @@ pact_demo_html (const PactDemoPage *page)
       page->navigation, page->class_name);
   for (guint i = 0; i < PACT_DEMO_PARAGRAPHS; i++)
     g_string_append_printf (html, "<p class=\"%s\">%s</p>", page->class_name, page->paragraphs[i]);
-  g_string_append_printf (html, "</article></main><footer>%s</footer></body></html>", page->rendered);
+  g_string_append_printf (html, "</article></main><footer>%s</footer></body></html>",
+                          page->rendered);
   return g_string_free_to_bytes (html);
 }

@@ -196,7 +196,7 @@ pact_input_since (const char *text, gint64 now, gint64 *ret_since, GError **erro
                  "'%s' is no time; write a date as 2026-04-27 or a span as 2d, 3h, 30min", text);
     return false;
   }
-  *ret_since = time != NULL ? g_date_time_to_unix (time) * G_USEC_PER_SEC
-                            : now - span_s * G_USEC_PER_SEC;
+  *ret_since =
+      time != NULL ? g_date_time_to_unix (time) * G_USEC_PER_SEC : now - span_s * G_USEC_PER_SEC;
   return true;
 }

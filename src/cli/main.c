@@ -107,6 +107,14 @@ run (const PactCli *cli, int argc, char **argv)
   return pact_cli_complain ("unknown command '%s'; see 'pactwatch --help'", argv[0]);
 }
 
+/* What the folders below cannot return as an error, such as a sink that takes no alerts. */
+static void
+complain (const char *domain, GLogLevelFlags level, const char *message, gpointer user_data)
+{
+  if (level & (G_LOG_LEVEL_ERROR | G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING))
+    pact_cli_complain ("%s", message);
+}
+
 static PactExit
 print_version (void)
 {
@@ -126,6 +134,7 @@ main (int argc, char **argv)
   mallopt (M_MMAP_THRESHOLD, PACT_HEAP_KEPT / 16);
   g_set_prgname ("pactwatch");
   g_set_print_handler (print_raw);
+  g_log_set_default_handler (complain, NULL);
   if (!parse_options (&argc, &argv, &cli, &instead, &error))
     return (int) pact_cli_complain ("%s; see 'pactwatch --help'", error->message);
   if (instead.version)

@@ -30,7 +30,9 @@ pact_print_verdict_style (PactVerdict verdict)
 char *
 pact_print_redline (const PactTerminal *terminal, const PactFinding *finding, gsize cap)
 {
-  static const PactMarks coloured = { { "\033[31;9m", "\033[m" }, { "\033[32;4m", "\033[m" }, NULL };
+  static const PactMarks coloured = { { "\033[31;9m", "\033[m" },
+                                      { "\033[32;4m", "\033[m" },
+                                      NULL };
 
   return pact_phrase_redline (finding, terminal->colour ? &coloured : NULL, cap);
 }
@@ -39,8 +41,8 @@ pact_print_redline (const PactTerminal *terminal, const PactFinding *finding, gs
 static void
 print_paragraph (const PactTerminal *terminal, const char *text, guint indent, guint hanging)
 {
-  g_autofree char *wrapped =
-      terminal->width <= hanging ? g_strdup (text)
+  g_autofree char *wrapped = terminal->width <= hanging
+                                 ? g_strdup (text)
                                  : pact_terminal_wrap (text, terminal->width - hanging, hanging);
 
   printf ("%*s%s\n", (int) indent, "", wrapped);

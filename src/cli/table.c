@@ -5,8 +5,8 @@
 
 #include <stdio.h>
 
-#define GAP 2        /* columns between two cells */
-#define WRAP_MIN 24  /* the last column is never squeezed below this */
+#define GAP 2       /* columns between two cells */
+#define WRAP_MIN 24 /* the last column is never squeezed below this */
 
 struct PactTable {
   PactTerminal terminal;

@@ -11,11 +11,12 @@
 
 #define WIDTH_MAX 110 /* longer lines are hard to read, however wide the window is */
 
-/* Deleted words are struck out and inserted ones underlined, for those who cannot tell red and green. */
+/* Deleted words are struck out and inserted ones underlined, for those who cannot tell red and
+ * green. */
 static const char *const style_codes[] = {
-  [PACT_STYLE_PLAIN] = "",        [PACT_STYLE_STRONG] = "1",    [PACT_STYLE_FAINT] = "2",
-  [PACT_STYLE_GOOD] = "32",       [PACT_STYLE_NOTICE] = "33",   [PACT_STYLE_ALARM] = "1;31",
-  [PACT_STYLE_DELETED] = "31;9",  [PACT_STYLE_INSERTED] = "32;4",
+  [PACT_STYLE_PLAIN] = "",       [PACT_STYLE_STRONG] = "1",      [PACT_STYLE_FAINT] = "2",
+  [PACT_STYLE_GOOD] = "32",      [PACT_STYLE_NOTICE] = "33",     [PACT_STYLE_ALARM] = "1;31",
+  [PACT_STYLE_DELETED] = "31;9", [PACT_STYLE_INSERTED] = "32;4",
 };
 
 static bool
@@ -110,7 +111,8 @@ pact_terminal_wrap (const char *text, guint width, guint indent)
     guint columns = pact_terminal_columns (words[i]);
 
     if (i > 0 && column + 1 + columns > width) {
-      g_string_append_printf (lines, "%s\n%*s", colour[0] != '\0' ? "\033[m" : "", (int) indent, "");
+      g_string_append_printf (lines, "%s\n%*s", colour[0] != '\0' ? "\033[m" : "", (int) indent,
+                              "");
       g_string_append_len (lines, colour, (gssize) code_length (colour));
       column = 0;
     } else if (i > 0) {
@@ -132,7 +134,8 @@ PactPager *
 pact_pager_start (void)
 {
   const char *command = env_is_set ("PAGER") ? g_getenv ("PAGER") : "less";
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE);
+  g_autoptr (GSubprocessLauncher) launcher =
+      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE);
   g_auto (GStrv) argv = NULL;
   PactPager *pager;
   GSubprocess *process;

@@ -34,8 +34,9 @@ guint pact_terminal_columns (const char *text);
  * indented by `indent`. A colour ends with its line and goes on in the next. */
 char *pact_terminal_wrap (const char *text, guint width, guint indent);
 
-/* While it lives (ask for pact_terminal () before), standard output goes through $PAGER (else "less", which shows short output at
- * once and leaves it there); nothing happens where standard output is no terminal. */
+/* While it lives (ask for pact_terminal () before), standard output goes through $PAGER (else
+ * "less", which shows short output at once and leaves it there); nothing happens where standard
+ * output is no terminal. */
 typedef struct PactPager PactPager;
 PactPager *pact_pager_start (void);
 
