@@ -48,4 +48,5 @@
 #define PACT_OUTBOX_POLL_S 10               /* how soon rows of another process are noticed */
 #define PACT_DELIVERY_RETRY_MIN_S 5
 #define PACT_DELIVERY_RETRY_MAX_S (60 * 60)
-#define PACT_QUOTE_CAP 600                  /* bytes of one quoted wording in a bubble or a log line */
+#define PACT_BUBBLE_QUOTE_CAP 200           /* bytes of one wording in a bubble: three lines */
+#define PACT_QUOTE_CAP 600                  /* bytes of one wording in a journal entry or a table */

@@ -66,7 +66,7 @@ test_headline (void)
       "Exclusivity removed: Only Norrland sells Quillon. (norrland)" },
     { { .topic = (char *) "exclusivity", .verdict = PACT_VERDICT_NEW, .source = (char *) "feed",
         .term = (char *) "+new", .new_text = (char *) "Quillon sells to no one else." },
-      "Exclusivity newly committed: Quillon sells to no one else. (feed)" },
+      "Exclusivity added beyond the terms: Quillon sells to no one else. (feed)" },
     { { .topic = (char *) "hosting\x1b", .verdict = PACT_VERDICT_REWORDED, .source = (char *) "a\nb" },
       "Hosting\xef\xbf\xbd reworded (a b)" },
     { { .topic = (char *) "revenue-share", .verdict = PACT_VERDICT_CHANGED, .source = (char *) "norrland",

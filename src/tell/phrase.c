@@ -97,16 +97,13 @@ wording_init (Wording *wording, const char *old_text, const char *new_text, bool
   for (guint i = 0; i < parts->len; i++) {
     PactRedlinePart part = g_array_index (parts, PactRedlinePart, i);
     bool deleted = part.op == PACT_REDLINE_DELETED;
-    const char *from = deleted ? old_text : new_text;
+    const char *from = (deleted ? old_text : new_text) + part.span.start;
+    guint32 start = (guint32) wording->text->len;
 
     if (deleted && !with_deleted)
       continue;
-    g_string_append_len (wording->text, from + part.span.start, part.span.end - part.span.start);
-    part.span.end = (guint32) wording->text->len;
-    part.span.start = i > 0 && wording->parts->len > 0
-                          ? g_array_index (wording->parts, PactRedlinePart,
-                                           wording->parts->len - 1).span.end
-                          : 0;
+    g_string_append_len (wording->text, from, part.span.end - part.span.start);
+    part.span = (PactSpan){ start, (guint32) wording->text->len };
     g_array_append_val (wording->parts, part);
   }
 }
@@ -141,7 +138,7 @@ wording_window (const Wording *wording, gsize cap)
   space = start > 0 ? memchr (text + start, ' ', first - start) : NULL;
   if (space != NULL)
     start = (gsize) (space - text) + 1;
-  space = end < length ? g_strrstr_len (text + first, (gssize) (end - first), " ") : NULL;
+  space = end > first && end < length ? g_strrstr_len (text + first, (gssize) (end - first), " ") : NULL;
   if (space != NULL)
     end = (gsize) (space - text);
   return (PactSpan){ (guint32) start, (guint32) end };
@@ -237,11 +234,16 @@ static char *
 facet_words (const PactFacets *facets)
 {
   static const char *const words[] = {
-    [PACT_FACET_EXCLUSIVITY] = "exclusivity", [PACT_FACET_AMOUNT] = "amount",
-    [PACT_FACET_CAP] = "cap",                 [PACT_FACET_DURATION] = "duration",
-    [PACT_FACET_SCOPE] = "scope",             [PACT_FACET_PARTY] = "parties",
-    [PACT_FACET_CONDITION] = "conditions",    [PACT_FACET_MODALITY] = "how binding it is",
-    [PACT_FACET_POLARITY] = "whether it holds", [PACT_FACET_BASIS] = "what it is computed on",
+    [PACT_FACET_EXCLUSIVITY] = "exclusivity",
+    [PACT_FACET_AMOUNT] = "amount",
+    [PACT_FACET_CAP] = "cap",
+    [PACT_FACET_DURATION] = "duration",
+    [PACT_FACET_SCOPE] = "scope",
+    [PACT_FACET_PARTY] = "parties",
+    [PACT_FACET_CONDITION] = "conditions",
+    [PACT_FACET_MODALITY] = "how binding it is",
+    [PACT_FACET_POLARITY] = "whether it holds",
+    [PACT_FACET_BASIS] = "what it is computed on",
   };
   G_STATIC_ASSERT (G_N_ELEMENTS (words) == PACT_N_FACETS);
   GString *list = g_string_new (NULL);
@@ -308,14 +310,19 @@ char *
 pact_phrase_headline (const PactFinding *finding)
 {
   static const char *const verbs[] = {
-    [PACT_VERDICT_SAME] = "unchanged",        [PACT_VERDICT_REWORDED] = "reworded",
-    [PACT_VERDICT_CHANGED] = "changed",       [PACT_VERDICT_ADDED] = "added",
-    [PACT_VERDICT_REMOVED] = "removed",       [PACT_VERDICT_REAFFIRMED] = "reaffirmed",
-    [PACT_VERDICT_NOT_MENTIONED] = "not mentioned", [PACT_VERDICT_NEW] = "newly committed",
+    [PACT_VERDICT_SAME] = "unchanged",
+    [PACT_VERDICT_REWORDED] = "reworded",
+    [PACT_VERDICT_CHANGED] = "changed",
+    [PACT_VERDICT_ADDED] = "added",
+    [PACT_VERDICT_REMOVED] = "removed",
+    [PACT_VERDICT_REAFFIRMED] = "reaffirmed",
+    [PACT_VERDICT_NOT_MENTIONED] = "not mentioned",
+    [PACT_VERDICT_NEW] = "added beyond the terms",
   };
   g_autofree char *topic = topic_words (finding->topic);
   g_autofree char *detail = headline_detail (finding);
-  g_autofree char *source = pact_phrase_plain (finding->source != NULL ? finding->source : "?", DETAIL_CAP);
+  g_autofree char *source =
+      pact_phrase_plain (finding->source != NULL ? finding->source : "?", DETAIL_CAP);
   g_autofree char *term = NULL;
 
   if (finding->term != NULL && finding->term[0] != '+')

@@ -9,8 +9,6 @@
 #include <gio/gio.h>
 #include <libnotify/notify.h>
 
-#define QUOTE_CAP 200 /* bytes of one wording: three lines of a bubble */
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NotifyNotification, g_object_unref)
 
 static PactSink *
@@ -104,8 +102,8 @@ finding_body (const PactFinding *finding, bool markup)
 {
   static const PactMarks marks = { { "", "" }, { "<b>", "</b>" }, g_markup_escape_text };
   const PactMarks *style = markup ? &marks : NULL;
-  g_autofree char *old_text = pact_phrase_old (finding, style, QUOTE_CAP);
-  g_autofree char *new_text = pact_phrase_new (finding, style, QUOTE_CAP);
+  g_autofree char *old_text = pact_phrase_old (finding, style, PACT_BUBBLE_QUOTE_CAP);
+  g_autofree char *new_text = pact_phrase_new (finding, style, PACT_BUBBLE_QUOTE_CAP);
   GString *body = g_string_new (NULL);
 
   append_side (body, new_text != NULL ? "Was" : "Gone", old_text);
@@ -163,14 +161,16 @@ show_all (GPtrArray *findings, bool markup, GError **error)
 static bool
 desktop_tell (PactSink *sink, GPtrArray *findings, GError **error)
 {
-  bool markup;
+  static GMutex libnotify; /* it has one connection for the process, whatever the threads */
+  bool markup, told;
 
-  if (reach_daemon (&markup, error) && show_all (findings, markup, error))
-    return true;
+  g_mutex_lock (&libnotify);
+  told = reach_daemon (&markup, error) && show_all (findings, markup, error);
   /* the next try makes a new connection; the one libnotify keeps may be to a bus that is gone */
-  if (notify_is_initted ())
+  if (!told && notify_is_initted ())
     notify_uninit ();
-  return false;
+  g_mutex_unlock (&libnotify);
+  return told;
 }
 
 const PactSinkKind pact_sink_desktop = { "desktop", desktop_open, desktop_tell, desktop_free };
