@@ -40,7 +40,7 @@
 #define PACT_WARC_HEADER_CAP (64 * 1024)    /* bytes; ours mostly have less than one KiB */
 #define PACT_WARC_RECORD_CAP (256 * 1024 * 1024) /* bytes of one record, inflated */
 #define PACT_CONFIG_FILE_CAP (1024 * 1024)
-#define PACT_BASELINE_FILE_CAP (4 * 1024 * 1024)
+#define PACT_BASELINE_FILE_CAP (1024 * 1024)
 
 /* Telling */
 #define PACT_BUBBLES_PER_ROUND 5            /* then one summary */

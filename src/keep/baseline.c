@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -27,35 +28,40 @@ path_of (const char *dir, const char *name)
   return strchr (name, '/') != NULL ? g_strdup (name) : g_build_filename (dir, file, NULL);
 }
 
-static bool
-read_file (const char *path, char **ret_data, gsize *ret_length, GError **error)
+/* Reads no more than the cap, whatever is behind the path. */
+static char *
+read_file (const char *path, gsize *ret_length, GError **error)
 {
-  GStatBuf info;
-  g_autoptr (GError) failed = NULL;
+  FILE *file = g_fopen (path, "re");
+  g_autofree char *data = g_malloc (PACT_BASELINE_FILE_CAP + 1);
+  gsize length = file != NULL ? fread (data, 1, PACT_BASELINE_FILE_CAP + 1, file) : 0;
+  int code = file == NULL || ferror (file) ? errno : 0;
 
-  if (g_stat (path, &info) == 0 && info.st_size > PACT_BASELINE_FILE_CAP) {
+  if (file != NULL)
+    fclose (file);
+  if (code != 0) {
+    g_set_error (error, PACT_ERROR, code == ENOENT ? PACT_ERROR_NOT_FOUND : PACT_ERROR_INPUT,
+                 "cannot read '%s': %s; check path and mode", path, g_strerror (code));
+    return NULL;
+  }
+  if (length > PACT_BASELINE_FILE_CAP) {
     g_set_error (error, PACT_ERROR, PACT_ERROR_INPUT,
-                 "%s: '%" G_GINT64_FORMAT "' bytes are more than a baseline may have (%d); is this "
-                 "the file meant?", path, (gint64) info.st_size, PACT_BASELINE_FILE_CAP);
-    return false;
+                 "'%s' has more than the %d bytes a baseline may have; is this the file meant?",
+                 path, PACT_BASELINE_FILE_CAP);
+    return NULL;
   }
-  if (!g_file_get_contents (path, ret_data, ret_length, &failed)) {
-    g_set_error (error, PACT_ERROR,
-                 g_error_matches (failed, G_FILE_ERROR, G_FILE_ERROR_NOENT) ? PACT_ERROR_NOT_FOUND
-                                                                            : PACT_ERROR_INPUT,
-                 "%s; check path and mode", failed->message);
-    return false;
-  }
-  return true;
+  data[length] = '\0';
+  *ret_length = length;
+  return g_steal_pointer (&data);
 }
 
 static PactBaseline *
 load_file (const char *path, Parse parse, GPtrArray *mistakes, GError **error)
 {
-  g_autofree char *data = NULL;
   gsize length = 0;
+  g_autofree char *data = read_file (path, &length, error);
 
-  return read_file (path, &data, &length, error) ? parse (path, data, length, mistakes) : NULL;
+  return data != NULL ? parse (path, data, length, mistakes) : NULL;
 }
 
 /* The first mistake becomes the error, and says how many more there are. */
@@ -344,11 +350,11 @@ static bool
 add_locked (int dir, const char *path, const char *term, const char *topic, const char *text,
             const PactEdition *edition, GError **error)
 {
-  g_autofree char *data = NULL;
-  g_autoptr (GString) edited = NULL;
   gsize length = 0;
+  g_autofree char *data = read_file (path, &length, error);
+  g_autoptr (GString) edited = NULL;
 
-  if (!read_file (path, &data, &length, error))
+  if (data == NULL)
     return false;
   edited = with_wording (path, data, length, term, topic, text, edition, error);
   return edited != NULL && replace_file (dir, path, edited, error);
