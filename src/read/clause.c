@@ -73,13 +73,6 @@ pact_sense_near (const PactReading *reading, guint of, gint distance)
   return (PactSense) pact_unit (reading, (guint) i)->sense;
 }
 
-bool
-pact_unit_is (const PactReading *reading, guint i, const char *spelling)
-{
-  return i < reading->units->len && pact_unit (reading, i)->n == 1 &&
-         pact_token_is (reading->tokens, pact_unit (reading, i)->first, spelling);
-}
-
 static bool
 ends_clause (const PactReading *reading, guint i)
 {

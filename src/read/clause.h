@@ -111,8 +111,13 @@ bool pact_unit_negated (const PactReading *reading, guint i);
 /* Adds a fact that rests on units `from` to `to`, both included; it may then be refined. */
 PactFact *pact_fact_add (PactReading *reading, PactFactKind kind, guint from, guint to);
 
-/* Whether unit `i` is spelled so. */
-bool pact_unit_is (const PactReading *reading, guint i, const char *spelling);
+/* Whether unit `i` exists and is spelled so. */
+static inline bool
+pact_unit_is (const PactReading *reading, guint i, const char *spelling)
+{
+  return i < reading->units->len && pact_unit (reading, i)->n == 1 &&
+         pact_token_is (reading->tokens, pact_unit (reading, i)->first, spelling);
+}
 
 void pact_read_exclusivity (PactReading *reading);
 void pact_read_amount (PactReading *reading);

@@ -137,6 +137,30 @@ char_at (const char *text, gsize length, gunichar *ret_c)
   return (gsize) g_unichar_to_utf8 (*ret_c, NULL);
 }
 
+/* How many bytes from `text` on are plain characters that stand for themselves. */
+static gsize
+plain_run (const char *text, gsize length)
+{
+  gsize n = 0;
+
+  while (n < length && text[n] >= 0x20 && text[n] != '&')
+    n++;
+  return n;
+}
+
+static void
+append_run (PactClean *clean, const char *text, gsize n, guint32 origin)
+{
+  guint before = clean->origin->len;
+  guint32 *to;
+
+  g_string_append_len (clean->text, text, (gssize) n);
+  g_array_set_size (clean->origin, before + (guint) n);
+  to = (guint32 *) (void *) clean->origin->data + before;
+  for (gsize i = 0; i < n; i++)
+    to[i] = origin + (guint32) i;
+}
+
 void
 pact_clean_init (PactClean *clean, const char *text, gsize length)
 {
@@ -146,7 +170,14 @@ pact_clean_init (PactClean *clean, const char *text, gsize length)
   clean->origin = g_array_sized_new (FALSE, FALSE, sizeof (guint32), (guint) length + 1);
   for (gsize i = 0; i < length;) {
     gunichar c = 0;
-    gsize n = text[i] == '&' ? entity_at (text + i, length - i, &c) : 0;
+    gsize run = plain_run (text + i, length - i), n;
+
+    if (run > 0) {
+      append_run (clean, text + i, run, (guint32) i);
+      i += run;
+      continue;
+    }
+    n = text[i] == '&' ? entity_at (text + i, length - i, &c) : 0;
 
     if (n == 0)
       n = char_at (text + i, length - i, &c);

@@ -86,6 +86,21 @@ figure_is_met (const PactFact *fact, const PactReading *other)
   return fact->kind == PACT_FACT_SPAN && names_span (other, fact->value);
 }
 
+bool
+pact_figure_met (const PactReading *reading, guint unit, const PactReading *other)
+{
+  PactSpan span = pact_token (reading->tokens, pact_unit (reading, unit)->first)->span;
+
+  for (guint i = 0; i < n_facts (reading); i++) {
+    const PactFact *fact = fact_at (reading, i);
+
+    if (fact->kind >= PACT_FACT_PERCENT && fact->kind <= PACT_FACT_SPAN && fact->span.start <= span.start &&
+        fact->span.end >= span.end && figure_is_met (fact, other))
+      return true;
+  }
+  return false;
+}
+
 static bool
 has (const PactReading *reading, PactFactKind kind)
 {

@@ -2,8 +2,6 @@
  * of the printed page would not call a difference is gone after it. */
 #include "read/fold.h"
 
-#include <string.h>
-
 #include "read/clean.h"
 #include "read/numeral.h"
 #include "read/spelling.h"
@@ -45,26 +43,26 @@ pact_key (const char *text, gsize length)
   return key;
 }
 
-static guint
+static inline guint
 class_of (char c)
 {
-  if (g_ascii_isalpha (c))
-    return g_ascii_isupper (c) ? LETTER | UPPER : LETTER;
-  if (g_ascii_isdigit (c))
-    return DIGIT;
-  if ((guchar) c >= 0x80)
+  if ((c >= 'a' && c <= 'z') || (guchar) c >= 0x80)
     return LETTER;
+  if (c >= 'A' && c <= 'Z')
+    return LETTER | UPPER;
+  if (c >= '0' && c <= '9')
+    return DIGIT;
   return c == ' ' || c == '\n' ? SPACE : 0;
 }
 
 /* The character `ahead` places on; NUL past the end. */
-static char
+static inline char
 peek (const Reader *r, gsize ahead)
 {
   return r->at + ahead < r->clean.text->len ? r->clean.text->str[r->at + ahead] : '\0';
 }
 
-static bool
+static inline bool
 is_at (const Reader *r, gsize ahead, guint classes)
 {
   return (class_of (peek (r, ahead)) & classes) != 0;
@@ -186,14 +184,16 @@ static void
 read_word (Reader *r)
 {
   gsize start = r->at;
+  bool apostrophe = false;
   const char *second;
 
+  for (; is_at (r, 0, LETTER | DIGIT) || (peek (r, 0) == '\'' && is_at (r, 1, LETTER)); r->at++)
+    apostrophe |= peek (r, 0) == '\'';
   g_string_truncate (r->word, 0);
-  while (is_at (r, 0, LETTER | DIGIT) || (peek (r, 0) == '\'' && is_at (r, 1, LETTER) && r->at > start)) {
-    g_string_append_c (r->word, g_ascii_tolower (peek (r, 0)));
-    r->at++;
-  }
-  if (memchr (r->word->str, '\'', r->word->len) == NULL && !g_str_equal (r->word->str, "cannot")) {
+  g_string_append_len (r->word, r->clean.text->str + start, (gssize) (r->at - start));
+  for (gsize i = 0; i < r->word->len; i++)
+    r->word->str[i] |= class_of (r->word->str[i]) & UPPER ? 0x20 : 0;
+  if (!apostrophe && !g_str_equal (r->word->str, "cannot")) {
     pact_spell (r->word);
     add_word (r, r->word->str, r->word->len, start);
     return;
@@ -441,15 +441,6 @@ pact_tokens_free (PactTokens *tokens)
   g_string_free (tokens->text, TRUE);
   g_array_unref (tokens->tokens);
   g_free (tokens);
-}
-
-bool
-pact_token_is (const PactTokens *tokens, guint i, const char *spelling)
-{
-  gsize n = strlen (spelling);
-
-  return i < tokens->tokens->len && pact_token (tokens, i)->length == n &&
-         memcmp (pact_token_text (tokens, i), spelling, n) == 0;
 }
 
 char *

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <stdbool.h>
+#include <string.h>
 
 #include "pactwatch/document.h"
 
@@ -61,6 +62,13 @@ pact_token_text (const PactTokens *tokens, guint i)
 }
 
 /* Whether token `i` exists and is spelled so. */
-bool pact_token_is (const PactTokens *tokens, guint i, const char *spelling);
+static inline bool
+pact_token_is (const PactTokens *tokens, guint i, const char *spelling)
+{
+  gsize n = strlen (spelling);
+
+  return i < tokens->tokens->len && pact_token (tokens, i)->length == n &&
+         memcmp (pact_token_text (tokens, i), spelling, n) == 0;
+}
 
 guint32 pact_key (const char *text, gsize length);

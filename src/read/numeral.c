@@ -35,6 +35,7 @@ static Numeral
 numeral_at (const PactTokens *tokens, guint i)
 {
   const PactToken *token;
+  const char *word;
 
   if (i >= tokens->tokens->len)
     return (Numeral){ NONE, 0 };
@@ -42,8 +43,9 @@ numeral_at (const PactTokens *tokens, guint i)
   if (token->kind != PACT_TOKEN_WORD || token->length > 9 ||
       strchr ("befhkmnostz", pact_token_text (tokens, i)[0]) == NULL)
     return (Numeral){ NONE, 0 };
+  word = pact_token_text (tokens, i);
   for (guint n = 0; n < G_N_ELEMENTS (numerals); n++)
-    if (pact_token_is (tokens, i, numerals[n].word))
+    if (word[0] == numerals[n].word[0] && pact_token_is (tokens, i, numerals[n].word))
       return (Numeral){ numerals[n].rank, numerals[n].value };
   return (Numeral){ NONE, 0 };
 }

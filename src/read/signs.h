@@ -75,5 +75,8 @@ void pact_signs_of_edits (const PactReading *old_reading, const PactReading *new
 bool pact_payers_agree (const PactReading *old_reading, const PactReading *new_reading);
 bool pact_claims_agree (const PactReading *old_reading, const PactReading *new_reading);
 
+/* Whether the figure that unit `unit` is part of is stated on the other side too. */
+bool pact_figure_met (const PactReading *reading, guint unit, const PactReading *other);
+
 /* Above 0: changed. */
 double pact_signs_sum (const PactSigns *signs);

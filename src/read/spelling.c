@@ -40,20 +40,22 @@ static const char *const words[][2] = {
 };
 
 /* Endings: `from` becomes `to` where at least `stem` letters stand before it. */
+#define ENDING(from, to, stem) { from, to, sizeof from - 1, stem }
+
 static const struct {
   const char *from, *to;
-  guint8 stem;
+  guint8 n, stem;
 } endings[] = {
-  { "isation", "ization", 3 }, { "isations", "izations", 3 }, { "ise", "ize", 3 },
-  { "ised", "ized", 3 },       { "ises", "izes", 3 },         { "iser", "izer", 3 },
-  { "isers", "izers", 3 },     { "ising", "izing", 3 },       { "yse", "yze", 3 },
-  { "ysed", "yzed", 3 },       { "yser", "yzer", 3 },         { "ysing", "yzing", 3 },
-  { "our", "or", 3 },          { "ours", "ors", 3 },          { "oured", "ored", 3 },
-  { "ouring", "oring", 3 },    { "ourable", "orable", 3 },    { "ourite", "orite", 3 },
-  { "ourites", "orites", 3 },  { "ourhood", "orhood", 3 },    { "logue", "log", 2 },
-  { "logues", "logs", 2 },     { "logued", "loged", 2 },      { "elled", "eled", 3 },
-  { "elling", "eling", 3 },    { "eller", "eler", 3 },        { "ellers", "elers", 3 },
-  { "alled", "aled", 4 },      { "alling", "aling", 4 },
+  ENDING ("isation", "ization", 3), ENDING ("isations", "izations", 3), ENDING ("ise", "ize", 3),
+  ENDING ("ised", "ized", 3),       ENDING ("ises", "izes", 3),         ENDING ("iser", "izer", 3),
+  ENDING ("isers", "izers", 3),     ENDING ("ising", "izing", 3),       ENDING ("yse", "yze", 3),
+  ENDING ("ysed", "yzed", 3),       ENDING ("yser", "yzer", 3),         ENDING ("ysing", "yzing", 3),
+  ENDING ("our", "or", 3),          ENDING ("ours", "ors", 3),          ENDING ("oured", "ored", 3),
+  ENDING ("ouring", "oring", 3),    ENDING ("ourable", "orable", 3),    ENDING ("ourite", "orite", 3),
+  ENDING ("ourites", "orites", 3),  ENDING ("ourhood", "orhood", 3),    ENDING ("logue", "log", 2),
+  ENDING ("logues", "logs", 2),     ENDING ("logued", "loged", 2),      ENDING ("elled", "eled", 3),
+  ENDING ("elling", "eling", 3),    ENDING ("eller", "eler", 3),        ENDING ("ellers", "elers", 3),
+  ENDING ("alled", "aled", 4),      ENDING ("alling", "aling", 4),
 };
 
 static const struct {
@@ -71,12 +73,15 @@ void
 pact_spell (GString *word)
 {
   guint low = 0, high = G_N_ELEMENTS (words);
+  char last;
 
   if (word->len < 4)
     return;
+  last = word->str[word->len - 1];
   while (low < high) {
     guint middle = (low + high) / 2;
-    int order = strcmp (word->str, words[middle][0]);
+    int order = word->str[0] == words[middle][0][0] ? strcmp (word->str, words[middle][0])
+                                                     : word->str[0] - words[middle][0][0];
 
     if (order == 0) {
       g_string_assign (word, words[middle][1]);
@@ -85,9 +90,9 @@ pact_spell (GString *word)
     *(order < 0 ? &high : &low) = order < 0 ? middle : middle + 1;
   }
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++) {
-    gsize n = strlen (endings[i].from);
+    gsize n = endings[i].n;
 
-    if (word->len >= n + endings[i].stem &&
+    if (endings[i].from[n - 1] == last && word->len >= n + endings[i].stem && word->str[word->len - n] == endings[i].from[0] &&
         memcmp (word->str + word->len - n, endings[i].from, n) == 0) {
       g_string_truncate (word, word->len - n);
       g_string_append (word, endings[i].to);

@@ -1,0 +1,82 @@
+/* Edits between two readings: the words that stay, go, come and move. Shared by the files that
+ * find them (edits.c), judge them (edit-signs.c) and watch the roles of names (roles.c). */
+#pragma once
+
+#include "read/signs.h"
+
+enum { OLD, NEW, N_SIDES };
+
+/* A unit that carries meaning, on one side. */
+typedef struct {
+  guint unit; /* index into the reading's units */
+  gint match; /* index of the other side's word it stays as; -1 when it was edited */
+  bool moved; /* edited here, and said elsewhere on the other side */
+} PactWord;
+
+/* A run of edited words between two that stay. */
+typedef struct {
+  guint from[N_SIDES], to[N_SIDES];
+} PactEdit;
+
+typedef struct {
+  const PactReading *readings[N_SIDES];
+  bool *skipped[N_SIDES]; /* for each sentence, whether it needs no comparing */
+  GArray *words[N_SIDES]; /* PactWord */
+  GArray *list;           /* PactEdit, in order */
+  GHashTable *names;      /* keys of names of either side */
+  double locality;        /* 1 where edits stand in kept text, 0 where all was written anew */
+  bool turned;            /* negations of the edited words do not cancel out */
+  bool payers_agree;      /* both sides say who pays or who is paid, and mean the same */
+  bool claims_agree;      /* both sides claim exclusivity of the same strength */
+  PactSigns *signs;       /* what was found so far */
+} PactEdits;
+
+static inline const PactWord *
+pact_word (const PactEdits *edits, guint side, guint i)
+{
+  return &g_array_index (edits->words[side], PactWord, i);
+}
+
+static inline const PactUnit *
+pact_word_unit (const PactEdits *edits, guint side, guint i)
+{
+  return pact_unit (edits->readings[side], pact_word (edits, side, i)->unit);
+}
+
+/* Went or came, and is not said elsewhere. */
+static inline bool
+pact_word_edited (const PactEdits *edits, guint side, guint i)
+{
+  return pact_word (edits, side, i)->match < 0 && !pact_word (edits, side, i)->moved;
+}
+
+/* A word that one side shows to be a name is one on the other too, also at a sentence's start. */
+static inline bool
+pact_edits_name (const PactEdits *edits, const PactUnit *unit)
+{
+  return unit->name ||
+         ((unit->flags & PACT_TOKEN_STARTS) && (unit->flags & PACT_TOKEN_CAPITAL) &&
+          unit->concept == 0 && g_hash_table_contains (edits->names, GUINT_TO_POINTER (unit->key)));
+}
+
+/* Whether a word binds or releases somebody; text without such words sets a scene. */
+bool pact_unit_commits (const PactUnit *unit);
+
+/* How a name stands in its clause: as subject, object, owner, or by the preposition before it
+ * (values of its rows in the lexicon). */
+enum {
+  PACT_FRAME_IN = 1,
+  PACT_FRAME_BY = 4,
+  PACT_FRAME_SUBJECT = 20,
+  PACT_FRAME_OBJECT,
+  PACT_FRAME_OWNER,
+  PACT_FRAME_EXCEPTED,
+  PACT_FRAME_SPEAKER,
+};
+guint pact_frame_of (const PactReading *reading, guint i);
+
+/* Sees a sign in an edit. */
+void pact_edits_sign (PactEdits *edits, const PactEdit *edit, PactSign sign, PactFacet facet);
+
+void pact_edits_judge (PactEdits *edits);
+void pact_edits_find_swaps (PactEdits *edits);
