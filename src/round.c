@@ -219,8 +219,9 @@ item_ids (GPtrArray *items)
   return ids;
 }
 
-/* New items become pages of the source; they are remembered as seen only with the feed's own
- * record, so that none is lost between. What a feed holds when it is first read is old news. */
+/* New items become pages of the source, newest first; they are remembered as seen only with the
+ * feed's own record, so that none is lost between. What a feed holds when it is first read is old
+ * news. */
 static bool
 read_feed (const Look *look, PactCapture *capture, PactRecord *record, GError **error)
 {
@@ -237,19 +238,15 @@ read_feed (const Look *look, PactCapture *capture, PactRecord *record, GError **
   unseen = pact_store_unseen (store, look->page->id, ids, error);
   if (unseen == NULL)
     return false;
-  if (look->page->capture == 0) {
-    record->seen = g_steal_pointer (&ids);
-    return true;
-  }
   fresh = pact_discover_new (items, unseen);
-  for (guint i = 0; i < fresh->len; i++) {
+  for (guint i = 0; look->page->capture != 0 && i < fresh->len; i++) {
     const PactFeedItem *item = fresh->pdata[i];
     g_autoptr (PactPage) page = pact_store_page (store, look->source->name, item->link, error);
 
     if (page == NULL)
       return false;
   }
-  record->seen = item_ids (fresh);
+  record->seen = g_steal_pointer (&ids);
   return true;
 }
 
@@ -299,15 +296,18 @@ static bool
 look_at_items (const Look *look, GError **error)
 {
   g_autoptr (GPtrArray) pages = NULL;
+  guint looks = 0;
 
   if (!is_feed (look->source, look->page))
     return true;
   pages = pact_store_pages (look->round->state->store, look->source->name, error);
-  while (pages != NULL && pages->len > 0) {
+  while (pages != NULL && pages->len > 0 && looks < PACT_FEED_NEW_MAX) {
     g_autoptr (PactPage) page = g_ptr_array_steal_index (pages, 0);
 
-    if (page->capture == 0 && page->failures < PACT_ITEM_TRIES_MAX && page->id != look->page->id)
-      look_at (look->round, look->source, g_steal_pointer (&page), 0);
+    if (page->capture != 0 || page->failures >= PACT_ITEM_TRIES_MAX || page->id == look->page->id)
+      continue;
+    look_at (look->round, look->source, g_steal_pointer (&page), 0);
+    looks++;
   }
   return pages != NULL;
 }

@@ -1,8 +1,6 @@
 /* New statements among the items of a feed. */
 #include "watch/discover.h"
 
-#include "caps.h"
-
 /* Links of what is new, one letter each; `unseen` holds ids of one letter. */
 static char *
 discover (PactFeedItem *items, guint n, const char *unseen)
@@ -65,41 +63,10 @@ test_new (void)
   g_assert_cmpuint (misses, ==, 0);
 }
 
-/* A feed of many new items is worked off in rounds, the newest first. */
-static void
-test_rounds (void)
-{
-  enum { N = PACT_FEED_NEW_MAX * 2 + 7 };
-  g_autoptr (GPtrArray) items =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) pact_feed_item_free);
-  g_autoptr (GPtrArray) unseen = g_ptr_array_new ();
-
-  for (guint i = 0; i < N; i++) {
-    PactFeedItem *item = g_new0 (PactFeedItem, 1);
-
-    item->id = g_strdup_printf ("%04u", i);
-    item->link = g_strdup_printf ("https://kestrel.example/%u", i);
-    item->published = g_strdup (item->id);
-    g_ptr_array_add (items, item);
-    g_ptr_array_add (unseen, item->id);
-  }
-  while (unseen->len > 0) {
-    g_autoptr (GPtrArray) fresh = pact_discover_new (items, unseen);
-
-    g_assert_cmpuint (fresh->len, ==, MIN (unseen->len, PACT_FEED_NEW_MAX));
-    for (guint i = 0; i < fresh->len; i++) { /* unseen ids are in order, the newest is the last */
-      g_assert_cmpstr (((const PactFeedItem *) fresh->pdata[i])->id, ==,
-                       unseen->pdata[unseen->len - 1]);
-      g_ptr_array_remove_index (unseen, unseen->len - 1);
-    }
-  }
-}
-
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/discover/new", test_new);
-  g_test_add_func ("/discover/rounds", test_rounds);
   return g_test_run ();
 }

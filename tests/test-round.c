@@ -382,6 +382,32 @@ test_feed (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->told->str, ==, "");
 }
 
+/* What one round does not get to comes with the next, though the feed stays as it is. */
+static void
+test_long_feed (Fixture *fixture, gconstpointer data)
+{
+  const guint n = PACT_FEED_NEW_MAX + 7;
+  g_autofree char *root = pact_loopback_url (fixture->server, "");
+  g_autoptr (GString) items = g_string_new (NULL);
+
+  serve_feed (fixture, "");
+  check (fixture, "feed");
+  for (guint i = 0; i < n; i++) {
+    g_autofree char *path = g_strdup_printf ("/item/%u", i);
+
+    serve_statement (fixture, path, "The summer timetable is out.");
+    g_string_append_printf (items, "<item><title>Item</title><link>%s%s</link></item>", root, path);
+  }
+  serve_feed (fixture, items->str);
+  fixture->checks = 0;
+  check (fixture, "feed");
+  g_assert_cmpuint (fixture->checks, ==, 1 + PACT_FEED_NEW_MAX);
+  check (fixture, "feed");
+  g_assert_cmpuint (fixture->checks, ==, 2 + n);
+  check (fixture, "feed");
+  g_assert_cmpuint (fixture->checks, ==, 3 + n);
+}
+
 static void
 test_review (Fixture *fixture, gconstpointer data)
 {
@@ -423,6 +449,7 @@ main (int argc, char **argv)
   TEST ("failures", test_failures);
   TEST ("baseline", test_baseline);
   TEST ("feed", test_feed);
+  TEST ("long-feed", test_long_feed);
   TEST ("review", test_review);
   return g_test_run ();
 }

@@ -3,8 +3,6 @@
 
 #include <stdbool.h>
 
-#include "caps.h"
-
 static GHashTable *
 set_of (GPtrArray *strings)
 {
@@ -50,6 +48,5 @@ pact_discover_new (GPtrArray *items, GPtrArray *unseen_ids)
       i++;
     else
       g_ptr_array_remove_index (fresh, i);
-  g_ptr_array_set_size (fresh, (int) MIN (fresh->len, PACT_FEED_NEW_MAX));
   return fresh;
 }

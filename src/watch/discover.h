@@ -5,6 +5,5 @@
 
 /* The items (PactFeedItem) to look at now: their ids are among `unseen_ids` (char *), they link to
  * an http or https page, and no two to the same. Newest first, undated ones after the dated in
- * feed order, at most PACT_FEED_NEW_MAX: the rest stays unseen for the next round. The items in
- * the new array are borrowed. */
+ * feed order. The items in the new array are borrowed. */
 GPtrArray *pact_discover_new (GPtrArray *items, GPtrArray *unseen_ids);
