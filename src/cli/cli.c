@@ -3,9 +3,12 @@
 
 #include "caps.h"
 #include "cli/complete.h"
+#include "cli/terminal.h"
 #include "tell/phrase.h"
 
 #include <stdio.h>
+
+#define ABOUT_WIDTH 80 /* columns of the text in --help */
 
 PactExit
 pact_cli_complain (const char *format, ...)
@@ -33,8 +36,9 @@ static GOptionContext *
 option_context (const PactUsage *usage, const GOptionEntry *options)
 {
   GOptionContext *context = g_option_context_new (usage->arguments);
+  g_autofree char *about = pact_terminal_wrap (usage->about, ABOUT_WIDTH, 0);
 
-  g_option_context_set_summary (context, usage->about);
+  g_option_context_set_summary (context, about);
   if (options != NULL)
     g_option_context_add_main_entries (context, options, NULL);
   return context;

@@ -47,15 +47,34 @@ term_name (const PactFinding *finding, const Options *options)
   return g_strdup_printf ("%s-%" G_GINT64_FORMAT, finding->topic, finding->id);
 }
 
+/* The wording to write into the baseline. NULL for none: where there is no new wording, or the
+ * baseline says so already. */
+static const char *
+new_wording (const PactBaseline *baseline, const PactFinding *finding, const Options *options)
+{
+  const PactTerm *term = pact_baseline_term (baseline, finding->term);
+
+  if (options->wording != NULL)
+    return options->wording;
+  if (term != NULL && finding->new_text != NULL &&
+      pact_same (pact_term_wording (term, NULL)->text, finding->new_text))
+    return NULL;
+  return finding->new_text;
+}
+
 static bool
 write_edition (const PactState *state, const PactFinding *finding, const Options *options,
                GError **error)
 {
+  g_autoptr (PactBaseline) baseline =
+      pact_baseline_load (state->baselines, finding->baseline, error);
   g_autofree char *date = options->date != NULL ? g_strdup (options->date) : today ();
   g_autofree char *term = term_name (finding, options);
   const PactEdition edition = { .date = date, .title = finding->title, .url = finding->url };
-  const char *wording = options->wording != NULL ? options->wording : finding->new_text;
+  const char *wording = baseline == NULL ? NULL : new_wording (baseline, finding, options);
 
+  if (wording == NULL)
+    return baseline != NULL;
   if (!pact_baseline_add_wording (state->baselines, finding->baseline, term, finding->topic,
                                   wording, &edition, error))
     return false;
@@ -137,12 +156,11 @@ PactExit
 pact_cmd_accept (const PactCli *cli, int argc, char **argv)
 {
   static const PactUsage usage = {
-    "ID",
-    "Accepts a finding. About a baseline's term, its wording becomes a new edition.",
-    1,
-    1,
-    PACT_TAKES_FINDINGS,
-    NULL
+    .arguments = "ID",
+    .about = "Accepts a finding. About a baseline's term, its wording becomes a new edition.",
+    .min = 1,
+    .max = 1,
+    .takes = PACT_TAKES_FINDINGS,
   };
   g_auto (Options) options = { 0 };
   const GOptionEntry entries[] = {

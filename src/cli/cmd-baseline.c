@@ -60,8 +60,7 @@ list (const PactCli *cli, char **arguments, const char *edition)
 static void
 show_head (const PactTerminal *terminal, const PactBaseline *baseline)
 {
-  static const char *const no_head[] = { "", "", NULL };
-  g_autoptr (PactTable) table = pact_table_new (terminal, no_head);
+  g_autoptr (PactTable) table = pact_table_new_fields (terminal);
 
   pact_table_cell (table, PACT_STYLE_FAINT, "title");
   pact_table_cell (table, PACT_STYLE_STRONG,
@@ -234,13 +233,13 @@ pact_cmd_baseline (const PactCli *cli, int argc, char **argv)
 {
   static const char *const words[] = { "list", "show", "check", "add", NULL };
   static const PactUsage usage = {
-    "list | show NAME | check FILE… | add NAME FILE",
-    "The accepted terms of partnerships: which there are, what they say, whether a file is sound,\n"
-    "and taking one into the state.",
-    1,
-    PACT_ANY_NUMBER,
-    PACT_TAKES_BASELINES,
-    words
+    .arguments = "list | show NAME | check FILE… | add NAME FILE",
+    .about = "The accepted terms of partnerships: which there are, what they say, whether a file "
+             "is sound, and taking one into the state.",
+    .min = 1,
+    .max = PACT_ANY_NUMBER,
+    .takes = PACT_TAKES_BASELINES,
+    .words = words,
   };
   g_autofree char *edition = NULL;
   const GOptionEntry options[] = {

@@ -91,14 +91,13 @@ check (PactState *state, const PactConfig *config, GPtrArray *sources)
 PactExit
 pact_cmd_check (const PactCli *cli, int argc, char **argv)
 {
-  static const PactUsage usage = { "[SOURCE…]",
-                                   "Checks these sources, or all, once and now. What it finds is "
-                                   "recorded and told as by the daemon.\n"
-                                   "Exit codes: 0 nothing found, 1 findings, 2 a check failed.",
-                                   0,
-                                   PACT_ANY_NUMBER,
-                                   PACT_TAKES_SOURCES,
-                                   NULL };
+  static const PactUsage usage = {
+    .arguments = "[SOURCE…]",
+    .about = "Checks these sources, or all, once and now. What it finds is recorded and told as "
+             "by the daemon. Exit codes: 0 nothing found, 1 findings, 2 a check failed.",
+    .max = PACT_ANY_NUMBER,
+    .takes = PACT_TAKES_SOURCES,
+  };
   g_auto (GStrv) rest = pact_cli_arguments (cli, argc, argv, &usage, NULL);
   g_autoptr (PactState) state = rest == NULL ? NULL : pact_cli_state (cli);
   g_autoptr (PactConfig) config = state == NULL ? NULL : pact_cli_config (cli);

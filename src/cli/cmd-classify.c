@@ -42,10 +42,11 @@ PactExit
 pact_cmd_classify (const PactCli *cli, int argc, char **argv)
 {
   static const PactUsage usage = {
-    "TEXT",
-    "Says which alerting topics a text commits the parties on: exclusivity, revenue-share.\n"
-    "With --batch it reads lines `id TEXT` and prints `id topics`, tab-separated.",
-    0, 1
+    .arguments = "TEXT",
+    .about = "Says which alerting topics a text commits the parties on: exclusivity, "
+             "revenue-share. With --batch it reads lines `id TEXT` and prints `id topics`, "
+             "tab-separated.",
+    .max = 1,
   };
   gboolean batch = false, as_json = false;
   const GOptionEntry options[] = {

@@ -53,25 +53,17 @@ comparison_json (const PactComparison *comparison, const char *old_text, const c
 static void
 comparison_text (const PactComparison *comparison, const char *old_text, const char *new_text)
 {
-  static const char *const no_head[] = { "", "", NULL };
   PactTerminal terminal = pact_terminal ();
-  g_autoptr (PactTable) table = pact_table_new (&terminal, no_head);
+  g_autoptr (PactTable) table = pact_table_new_fields (&terminal);
   g_autofree char *facets = pact_facets_to_string (&comparison->facets);
   const PactFinding sides = { .old_text = (char *) old_text, .new_text = (char *) new_text };
 
   pact_table_cell (table, PACT_STYLE_FAINT, "verdict");
   pact_table_cell (table, pact_print_verdict_style (comparison->verdict),
                    pact_verdict_name (comparison->verdict));
-  pact_table_cell (table, PACT_STYLE_FAINT, "topic");
-  pact_table_cell (table, PACT_STYLE_PLAIN, pact_topic_name (comparison->topic));
-  if (comparison->facets.n > 0) {
-    pact_table_cell (table, PACT_STYLE_FAINT, "facets");
-    pact_table_cell (table, PACT_STYLE_PLAIN, facets);
-  }
-  if (comparison->why != NULL) {
-    pact_table_cell (table, PACT_STYLE_FAINT, "why");
-    pact_table_cell (table, PACT_STYLE_PLAIN, comparison->why);
-  }
+  pact_table_field (table, "topic", pact_topic_name (comparison->topic));
+  pact_table_field (table, "facets", comparison->facets.n > 0 ? facets : NULL);
+  pact_table_field (table, "why", comparison->why);
   pact_table_print (table, 0);
   putchar ('\n');
   pact_print_wording (&terminal, &sides, 2, 0);
@@ -98,7 +90,6 @@ compare_texts (const Options *options, char **sides)
 static PactExit
 compare_files (const Options *options, char **paths)
 {
-  static const char *topics[] = { "exclusivity", "revenue-share", NULL };
   PactTerminal terminal = pact_terminal ();
   g_autoptr (GError) error = NULL;
   g_autoptr (PactDocument) old_document =
@@ -109,8 +100,7 @@ compare_files (const Options *options, char **paths)
 
   if (new_document == NULL)
     return pact_cli_fail (error);
-  findings = pact_compare_documents (old_document, new_document, (char **) topics);
-  pact_input_name_source (findings, paths[1]);
+  findings = pact_input_compare_versions (old_document, new_document, paths[1]);
   if (options->as_json)
     pact_json_print_findings (findings);
   for (guint i = 0; !options->as_json && i < findings->len; i++)
@@ -172,8 +162,7 @@ compare_statement (const PactCli *cli, const Options *options, const char *path)
   statement = pact_input_document (path, NULL, NULL, NULL, NULL, &error);
   if (statement == NULL)
     return pact_cli_fail (error);
-  terms = pact_compare_statement (baseline, options->edition, statement);
-  pact_input_name_source (terms, path);
+  terms = pact_input_compare_statement (baseline, options->edition, statement, path);
   if (options->tsv)
     terms_tsv (terms);
   else if (options->as_json)
@@ -187,12 +176,12 @@ PactExit
 pact_cmd_compare (const PactCli *cli, int argc, char **argv)
 {
   static const PactUsage usage = {
-    "OLD NEW | --baseline BASELINE STATEMENT | --batch",
-    "Compares two wordings of one passage, or a statement (a page or text file) with a baseline: "
-    "a\n"
-    "file, a TSV with the header `term topic wording since`, or the name of one in the state.\n"
-    "With --batch it reads lines `id OLD NEW` and prints `id topic verdict facets`, tab-separated.",
-    0, 2
+    .arguments = "OLD NEW | --baseline BASELINE STATEMENT | --batch",
+    .about = "Compares two wordings of one passage, or a statement (a page or text file) with a "
+             "baseline: a file, a TSV with the header `term topic wording since`, or the name of "
+             "one in the state. With --batch it reads lines `id OLD NEW` and prints `id topic "
+             "verdict facets`, tab-separated.",
+    .max = 2,
   };
   g_auto (Options) options = { 0 };
   const GOptionEntry entries[] = {

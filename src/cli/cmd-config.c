@@ -8,12 +8,11 @@ pact_cmd_config (const PactCli *cli, int argc, char **argv)
 {
   static const char *const words[] = { "check", NULL };
   static const PactUsage usage = {
-    "check",
-    "Reads all settings and names every mistake with file, group, key, value and fix.",
-    1,
-    1,
-    PACT_TAKES_OTHER,
-    words
+    .arguments = "check",
+    .about = "Reads all settings and names every mistake with file, group, key, value and fix.",
+    .min = 1,
+    .max = 1,
+    .words = words,
   };
   g_auto (GStrv) rest = pact_cli_arguments (cli, argc, argv, &usage, NULL);
   g_autoptr (PactConfig) config = NULL;

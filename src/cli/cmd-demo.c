@@ -10,9 +10,7 @@
 #include "pactwatch/error.h"
 #include "pactwatch/read.h"
 
-#include <glib/gstdio.h>
 #include <stdio.h>
-#include <string.h>
 
 #define WIDTH 92 /* columns where nobody says how many there are */
 #define INDENT 2
@@ -51,9 +49,8 @@ static bool
 write_file (const Demo *demo, const char *name, const char *text, GError **error)
 {
   g_autofree char *path = g_build_filename (demo->dir, name, NULL);
-  g_autofree char *folder = g_path_get_dirname (path);
 
-  return g_mkdir_with_parents (folder, 0755) == 0 && g_file_set_contents (path, text, -1, error);
+  return g_file_set_contents (path, text, -1, error);
 }
 
 /* The same files that a user would write. */
@@ -157,20 +154,12 @@ append_differences (GString *list, const char *old_text, const char *new_text)
                               new_words[i]);
 }
 
-static void
-silent_row (PactTable *table, const char *what, const char *words)
-{
-  pact_table_cell (table, PACT_STYLE_FAINT, what);
-  pact_table_cell (table, PACT_STYLE_PLAIN, words);
-}
-
 /* Everything else in which the two pages differ: what was served against what was told. */
 static void
 print_silent (const Demo *demo, const PactCheckResult *result)
 {
-  static const char *const no_head[] = { "", "", NULL };
   const PactDemoPage *old_page = &pact_demo_pages[0], *new_page = &pact_demo_pages[1];
-  g_autoptr (PactTable) table = pact_table_new (&demo->terminal, no_head);
+  g_autoptr (PactTable) table = pact_table_new_fields (&demo->terminal);
   g_autoptr (GString) typography = g_string_new (NULL);
   const struct {
     const char *what, *old_text, *new_text;
@@ -183,12 +172,12 @@ print_silent (const Demo *demo, const PactCheckResult *result)
   for (guint i = 0; i < PACT_DEMO_PARAGRAPHS; i++)
     if (!is_told (result, new_page->paragraphs[i]))
       append_differences (typography, old_page->paragraphs[i], new_page->paragraphs[i]);
-  silent_row (table, "typography", typography->str);
+  pact_table_field (table, "typography", typography->str);
   for (guint i = 0; i < G_N_ELEMENTS (around); i++) {
     g_autofree char *words =
         g_strdup_printf ("%s \u2192 %s", around[i].old_text, around[i].new_text);
 
-    silent_row (table, around[i].what, words);
+    pact_table_field (table, around[i].what, words);
   }
   pact_table_print (table, INDENT);
 }
@@ -246,9 +235,9 @@ PactExit
 pact_cmd_demo (const PactCli *cli, int argc, char **argv)
 {
   static const PactUsage usage = {
-    "",
-    "Shows the whole of it on an invented statement: served on loopback, watched, edited, told.", 0,
-    0
+    .arguments = "",
+    .about = "Shows the whole of it on an invented statement: served on loopback, watched, "
+             "edited, told.",
   };
   g_auto (GStrv) rest = pact_cli_arguments (cli, argc, argv, &usage, NULL);
   g_auto (Demo) demo = { 0 };

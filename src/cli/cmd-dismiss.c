@@ -25,12 +25,11 @@ PactExit
 pact_cmd_dismiss (const PactCli *cli, int argc, char **argv)
 {
   static const PactUsage usage = {
-    "ID --why TEXT",
-    "Closes a finding that does not matter; the reason is kept with it.",
-    1,
-    1,
-    PACT_TAKES_FINDINGS,
-    NULL
+    .arguments = "ID --why TEXT",
+    .about = "Closes a finding that does not matter; the reason is kept with it.",
+    .min = 1,
+    .max = 1,
+    .takes = PACT_TAKES_FINDINGS,
   };
   g_autofree char *why = NULL;
   const GOptionEntry options[] = {

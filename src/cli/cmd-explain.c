@@ -110,13 +110,11 @@ PactExit
 pact_cmd_explain (const PactCli *cli, int argc, char **argv)
 {
   static const PactUsage usage = {
-    "TEXT",
-    "Shows the facts that a wording is taken to state, each with the words it rests on, and the\n"
-    "words that speak for its topics or against them.",
-    1,
-    1,
-    PACT_TAKES_OTHER,
-    NULL
+    .arguments = "TEXT",
+    .about = "Shows the facts that a wording is taken to state, each with the words it rests on, "
+             "and the words that speak for its topics or against them.",
+    .min = 1,
+    .max = 1,
   };
   gboolean as_json = false;
   const GOptionEntry options[] = {

@@ -56,8 +56,11 @@ PactExit
 pact_cmd_extract (const PactCli *cli, int argc, char **argv)
 {
   static const PactUsage usage = {
-    "FILE", "Prints the main text of a page, paragraphs apart by an empty line. FILE may be `-`.",
-    1, 1
+    .arguments = "FILE",
+    .about = "Prints the main text of a page, paragraphs apart by an empty line. FILE may be "
+             "`-`.",
+    .min = 1,
+    .max = 1,
   };
   g_autofree char *content_type = NULL, *select = NULL, *url = NULL;
   gboolean as_json = false;

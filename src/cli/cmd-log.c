@@ -79,7 +79,10 @@ run (const PactCli *cli, const Options *options)
 PactExit
 pact_cmd_log (const PactCli *cli, int argc, char **argv)
 {
-  static const PactUsage usage = { "", "Lists findings, newest first.", 0, 0 };
+  static const PactUsage usage = {
+    .arguments = "",
+    .about = "Lists findings, newest first.",
+  };
   g_auto (Options) options = { 0 };
   const GOptionEntry entries[] = {
     { "since", 0, 0, G_OPTION_ARG_FILENAME, &options.since,

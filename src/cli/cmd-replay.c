@@ -95,7 +95,7 @@ typedef struct {
 } Tally;
 
 static Tally
-replay (const char *folder, GPtrArray *names, char **topics, StepFunc func, gpointer user_data)
+replay (const char *folder, GPtrArray *names, StepFunc func, gpointer user_data)
 {
   g_autoptr (PactDocument) good = NULL;
   const char *good_name = NULL;
@@ -116,8 +116,7 @@ replay (const char *folder, GPtrArray *names, char **topics, StepFunc func, gpoi
       continue;
     }
     if (good != NULL) {
-      findings = pact_compare_documents (good, document, topics);
-      pact_input_name_source (findings, path);
+      findings = pact_input_compare_versions (good, document, path);
       func (&(Step){ good_name, names->pdata[i], findings }, user_data);
       tally.findings += findings->len;
     }
@@ -129,23 +128,23 @@ replay (const char *folder, GPtrArray *names, char **topics, StepFunc func, gpoi
 }
 
 static Tally
-replay_json (const char *folder, GPtrArray *names, char **topics)
+replay_json (const char *folder, GPtrArray *names)
 {
   PactJson *json = pact_json_new ();
   Tally tally;
 
   pact_json_array (json, NULL);
-  tally = replay (folder, names, topics, step_json, json);
+  tally = replay (folder, names, step_json, json);
   pact_json_end (json);
   pact_json_print (json);
   return tally;
 }
 
 static Tally
-replay_text (const char *folder, GPtrArray *names, char **topics)
+replay_text (const char *folder, GPtrArray *names)
 {
   PactTerminal terminal = pact_terminal ();
-  Tally tally = replay (folder, names, topics, step_text, &terminal);
+  Tally tally = replay (folder, names, step_text, &terminal);
 
   printf ("versions: %u, passed over: %u, findings: %u\n", names->len, tally.passed_over,
           tally.findings);
@@ -156,12 +155,12 @@ PactExit
 pact_cmd_replay (const PactCli *cli, int argc, char **argv)
 {
   static const PactUsage usage = {
-    "FOLDER",
-    "Runs dated versions of one document (.html .md .txt; name order is time order) through\n"
-    "today's reading and prints what would have been told.",
-    1, 1
+    .arguments = "FOLDER",
+    .about = "Runs dated versions of one document (.html .md .txt; name order is time order) "
+             "through today's reading and prints what would have been told.",
+    .min = 1,
+    .max = 1,
   };
-  static const char *topics[] = { "exclusivity", "revenue-share", NULL };
   gboolean tsv = false, as_json = false;
   const GOptionEntry options[] = {
     { "tsv", 0, 0, G_OPTION_ARG_NONE, &tsv, "Print lines `old-file new-file topic verdict`", NULL },
@@ -179,9 +178,9 @@ pact_cmd_replay (const PactCli *cli, int argc, char **argv)
   if (names == NULL)
     return pact_cli_fail (error);
   if (tsv)
-    tally = replay (rest[0], names, (char **) topics, step_tsv, NULL);
+    tally = replay (rest[0], names, step_tsv, NULL);
   else
-    tally = (as_json ? replay_json : replay_text) (rest[0], names, (char **) topics);
+    tally = (as_json ? replay_json : replay_text) (rest[0], names);
   if (tally.unread > 0)
     return PACT_EXIT_ERROR;
   return !tsv && tally.findings > 0 ? PACT_EXIT_FINDINGS : PACT_EXIT_OK;

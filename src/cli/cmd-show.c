@@ -8,23 +8,6 @@
 
 #define INDENT 2
 
-/* A named value; nothing when there is none. */
-static void
-field (PactTable *table, const char *name, const char *value)
-{
-  if (value == NULL)
-    return;
-  pact_table_cell (table, PACT_STYLE_FAINT, name);
-  pact_table_cell (table, PACT_STYLE_PLAIN, value);
-}
-
-static void
-field_take (PactTable *table, const char *name, char *value)
-{
-  field (table, name, value);
-  g_free (value);
-}
-
 static char *
 review_words (const PactFinding *finding)
 {
@@ -81,30 +64,31 @@ evidence_load (PactStore *store, const PactFinding *finding, Evidence *evidence,
 static void
 print_text (const PactState *state, const PactFinding *finding, const Evidence *evidence)
 {
-  static const char *const no_head[] = { "", "", NULL };
   PactTerminal terminal = pact_terminal ();
-  g_autoptr (PactTable) table = pact_table_new (&terminal, no_head);
+  g_autoptr (PactTable) table = pact_table_new_fields (&terminal);
   g_autoptr (PactPager) pager = pact_pager_start ();
+  g_autofree char *facets = pact_facets_to_string (&finding->facets);
+  g_autofree char *time = pact_print_time (finding->time);
+  g_autofree char *review = review_words (finding);
 
   pact_print_headline (&terminal, finding, 0);
   putchar ('\n');
   pact_print_wording (&terminal, finding, INDENT, 0);
   putchar ('\n');
-  field (table, "verdict", pact_verdict_name (finding->verdict));
-  field (table, "topic", finding->topic);
-  if (finding->facets.n > 0)
-    field_take (table, "facets", pact_facets_to_string (&finding->facets));
-  field (table, "why", finding->why);
-  field (table, "baseline", finding->baseline);
-  field (table, "term", finding->term);
-  field (table, "source", finding->source);
-  field (table, "page", finding->title);
-  field (table, "address", finding->url);
-  field_take (table, "found", pact_print_time (finding->time));
+  pact_table_field (table, "verdict", pact_verdict_name (finding->verdict));
+  pact_table_field (table, "topic", finding->topic);
+  pact_table_field (table, "facets", finding->facets.n > 0 ? facets : NULL);
+  pact_table_field (table, "why", finding->why);
+  pact_table_field (table, "baseline", finding->baseline);
+  pact_table_field (table, "term", finding->term);
+  pact_table_field (table, "source", finding->source);
+  pact_table_field (table, "page", finding->title);
+  pact_table_field (table, "address", finding->url);
+  pact_table_field (table, "found", time);
   capture_fields (table, "capture", state, evidence->new_row);
   if (evidence->old_row != NULL)
     capture_fields (table, "accepted", state, evidence->old_row);
-  field_take (table, "review", review_words (finding));
+  pact_table_field (table, "review", review);
   pact_table_print (table, INDENT);
 }
 
@@ -167,12 +151,12 @@ PactExit
 pact_cmd_show (const PactCli *cli, int argc, char **argv)
 {
   static const PactUsage usage = {
-    "ID",
-    "Shows a finding: what changed word by word, why it was told, and where the proof lies.",
-    1,
-    1,
-    PACT_TAKES_FINDINGS,
-    NULL
+    .arguments = "ID",
+    .about = "Shows a finding: what changed word by word, why it was told, and where the proof "
+             "lies.",
+    .min = 1,
+    .max = 1,
+    .takes = PACT_TAKES_FINDINGS,
   };
   gboolean as_json = false;
   const GOptionEntry options[] = {

@@ -195,7 +195,9 @@ PactExit
 pact_cmd_status (const PactCli *cli, int argc, char **argv)
 {
   static const PactUsage usage = {
-    "", "Shows for every source when it was checked, whether it answers, and what was found.", 0, 0
+    .arguments = "",
+    .about = "Shows for every source when it was checked, whether it answers, and what was "
+             "found.",
   };
   gboolean as_json = false;
   const GOptionEntry options[] = {

@@ -158,13 +158,11 @@ PactExit
 pact_cmd_terms (const PactCli *cli, int argc, char **argv)
 {
   static const PactUsage usage = {
-    "[BASELINE]",
-    "Shows the terms of a baseline, or of all: the wording in force, and whether the newest\n"
-    "statement that mentions a term reaffirms or changes it.",
-    0,
-    1,
-    PACT_TAKES_BASELINES,
-    NULL
+    .arguments = "[BASELINE]",
+    .about = "Shows the terms of a baseline, or of all: the wording in force, and whether the "
+             "newest statement that mentions a term reaffirms or changes it.",
+    .max = 1,
+    .takes = PACT_TAKES_BASELINES,
   };
   g_autofree char *edition = NULL;
   gboolean as_json = false;

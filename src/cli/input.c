@@ -95,8 +95,8 @@ pact_input_document (const char *path, const char *content_type, const char *url
   return document;
 }
 
-void
-pact_input_name_source (GPtrArray *findings, const char *path)
+static GPtrArray *
+name_source (GPtrArray *findings, const char *path)
 {
   for (guint i = 0; i < findings->len; i++) {
     PactFinding *finding = findings->pdata[i];
@@ -104,6 +104,24 @@ pact_input_name_source (GPtrArray *findings, const char *path)
     g_free (finding->source);
     finding->source = g_path_get_basename (path);
   }
+  return findings;
+}
+
+GPtrArray *
+pact_input_compare_versions (const PactDocument *old_version, const PactDocument *new_version,
+                             const char *new_path)
+{
+  static const char *topics[] = { "exclusivity", "revenue-share", NULL };
+
+  return name_source (pact_compare_documents (old_version, new_version, (char **) topics),
+                      new_path);
+}
+
+GPtrArray *
+pact_input_compare_statement (const PactBaseline *baseline, const char *date,
+                              const PactDocument *statement, const char *path)
+{
+  return name_source (pact_compare_statement (baseline, date, statement), path);
 }
 
 static bool

@@ -16,8 +16,12 @@ GBytes *pact_input_bytes (const char *path, GError **error);
 PactDocument *pact_input_document (const char *path, const char *content_type, const char *url,
                                    const char *select, PactFailure *ret_failure, GError **error);
 
-/* Names the file as the source of findings (PactFinding) that were made from it. */
-void pact_input_name_source (GPtrArray *findings, const char *path);
+/* What the daemon would find (PactFinding) between two versions of a page whose source has no
+ * settings of its own, and in a statement. Their source is the file's name. */
+GPtrArray *pact_input_compare_versions (const PactDocument *old_version,
+                                        const PactDocument *new_version, const char *new_path);
+GPtrArray *pact_input_compare_statement (const PactBaseline *baseline, const char *date,
+                                         const PactDocument *statement, const char *path);
 
 /* A baseline file, a TSV with the header `term topic wording since`, or the name of a baseline in
  * the state. */

@@ -128,7 +128,6 @@ pact_json_finding (PactJson *json, const char *key, const PactFinding *finding)
   pact_json_number (json, "capture", finding->capture);
   pact_json_number (json, "old_capture", finding->old_capture);
   pact_json_text (json, "digest", finding->digest);
-  pact_json_bool (json, "went_back", finding->went_back);
   finding_review (json, finding);
   pact_json_end (json);
 }

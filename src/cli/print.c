@@ -27,8 +27,10 @@ pact_print_verdict_style (PactVerdict verdict)
   }
 }
 
-char *
-pact_print_redline (const PactTerminal *terminal, const PactFinding *finding, gsize cap)
+/* Deleted words are struck out and inserted ones underlined, for those who cannot tell red and
+ * green. */
+static char *
+paint_redline (const PactTerminal *terminal, const PactFinding *finding, gsize cap)
 {
   static const PactMarks coloured = { { "\033[31;9m", "\033[m" },
                                       { "\033[32;4m", "\033[m" },
@@ -52,7 +54,7 @@ void
 pact_print_wording (const PactTerminal *terminal, const PactFinding *finding, guint indent,
                     gsize cap)
 {
-  g_autofree char *redline = pact_print_redline (terminal, finding, cap);
+  g_autofree char *redline = paint_redline (terminal, finding, cap);
 
   print_paragraph (terminal, redline, indent, indent);
 }

@@ -4,11 +4,8 @@
 #include "cli/terminal.h"
 #include "pactwatch/finding.h"
 
-/* Old and new wording in one, the words that differ struck out and underlined, or [-so-]{+so+}
- * without colour; cut to `cap` bytes of wording (0: uncut). */
-char *pact_print_redline (const PactTerminal *terminal, const PactFinding *finding, gsize cap);
-
-/* The same as a paragraph after `indent` spaces. */
+/* Old and new wording in one, as a paragraph after `indent` spaces: the words that differ struck
+ * out and underlined, or [-so-]{+so+} without colour. Cut to `cap` bytes of wording (0: uncut). */
 void pact_print_wording (const PactTerminal *terminal, const PactFinding *finding, guint indent,
                          gsize cap);
 

@@ -14,20 +14,31 @@ struct PactTable {
   GPtrArray *cells; /* char *, row after row, the head first */
 };
 
+static PactTable *
+table_new (const PactTerminal *terminal, guint columns)
+{
+  PactTable *table = g_new (PactTable, 1);
+
+  table->terminal = *terminal;
+  table->columns = columns;
+  table->cells = g_ptr_array_new_with_free_func (g_free);
+  return table;
+}
+
 PactTable *
 pact_table_new (const PactTerminal *terminal, const char *const *headers)
 {
-  PactTable *table = g_new (PactTable, 1);
-  bool head = false;
+  PactTable *table = table_new (terminal, g_strv_length ((char **) headers));
 
-  table->terminal = *terminal;
-  table->columns = g_strv_length ((char **) headers);
-  table->cells = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < table->columns; i++)
-    head = head || headers[i][0] != '\0';
-  for (guint i = 0; head && i < table->columns; i++)
     pact_table_cell (table, PACT_STYLE_FAINT, headers[i]);
   return table;
+}
+
+PactTable *
+pact_table_new_fields (const PactTerminal *terminal)
+{
+  return table_new (terminal, 2);
 }
 
 void
@@ -57,6 +68,15 @@ pact_table_cellf (PactTable *table, PactStyle style, const char *format, ...)
   text = g_strdup_vprintf (format, args);
   va_end (args);
   pact_table_cell (table, style, text);
+}
+
+void
+pact_table_field (PactTable *table, const char *name, const char *value)
+{
+  if (value == NULL)
+    return;
+  pact_table_cell (table, PACT_STYLE_FAINT, name);
+  pact_table_cell (table, PACT_STYLE_PLAIN, value);
 }
 
 static guint

@@ -5,8 +5,11 @@
 
 typedef struct PactTable PactTable;
 
-/* One header per column, NULL-terminated; all of them "" for a table without a head. */
+/* One header per column, NULL-terminated. */
 PactTable *pact_table_new (const PactTerminal *terminal, const char *const *headers);
+
+/* A table of names and their values, without a head. */
+PactTable *pact_table_new_fields (const PactTerminal *terminal);
 void pact_table_free (PactTable *table);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactTable, pact_table_free)
 
@@ -15,6 +18,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactTable, pact_table_free)
 void pact_table_cell (PactTable *table, PactStyle style, const char *text);
 void pact_table_cellf (PactTable *table, PactStyle style, const char *format, ...)
     G_GNUC_PRINTF (3, 4);
+
+/* Adds a name and its value; nothing where there is no value. */
+void pact_table_field (PactTable *table, const char *name, const char *value);
 
 /* Prints it, each line after `indent` spaces. */
 void pact_table_print (const PactTable *table, guint indent);

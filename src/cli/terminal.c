@@ -11,12 +11,9 @@
 
 #define WIDTH_MAX 110 /* longer lines are hard to read, however wide the window is */
 
-/* Deleted words are struck out and inserted ones underlined, for those who cannot tell red and
- * green. */
 static const char *const style_codes[] = {
-  [PACT_STYLE_PLAIN] = "",       [PACT_STYLE_STRONG] = "1",      [PACT_STYLE_FAINT] = "2",
-  [PACT_STYLE_GOOD] = "32",      [PACT_STYLE_NOTICE] = "33",     [PACT_STYLE_ALARM] = "1;31",
-  [PACT_STYLE_DELETED] = "31;9", [PACT_STYLE_INSERTED] = "32;4",
+  [PACT_STYLE_PLAIN] = "",  [PACT_STYLE_STRONG] = "1",  [PACT_STYLE_FAINT] = "2",
+  [PACT_STYLE_GOOD] = "32", [PACT_STYLE_NOTICE] = "33", [PACT_STYLE_ALARM] = "1;31",
 };
 
 static bool

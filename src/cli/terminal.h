@@ -16,8 +16,6 @@ typedef enum {
   PACT_STYLE_GOOD,
   PACT_STYLE_NOTICE,
   PACT_STYLE_ALARM,
-  PACT_STYLE_DELETED,
-  PACT_STYLE_INSERTED,
 } PactStyle;
 
 /* Colour only on a terminal and unless NO_COLOR is set (no-color.org) or TERM is "dumb". Width is
