@@ -46,23 +46,52 @@ static const char length_words[] =
     "extends|prolonged|prolong|prolongs|renewed|renew|valid until|new end|the end is|in force until|runs through|continues until|term of|"
     "runs|lasts|longer than planned|terminated|terminate|ends";
 
+static const char exclusivity_words[] =
+    "restriction|reserved for|as well|any other|from others|nobody else|no one else|anyone else|anywhere|elsewhere|all of its|all its|alone|"
+    "to itself|to themselves|free to choose|at liberty|of its choice|not alone|every other|others too|in other|rival|rivals|competitor|"
+    "competitors|priority|first call|first choice|preferred|right of first";
+static const char revenue_words[] =
+    "pence|cents|royalty|royalties|commission|commissions|percentage|of what|brought in|brings in|takes in|takings|"
+    "percent of the money|money|the share|our share|its share|their share|cut of|profits|profit";
+
+/* "three agencies", "other makers": more than one who could be the only one. */
+static bool
+pact_has_several (const PactReading *reading)
+{
+  static const char *const agents[] = { "suppliers", "providers", "sellers", "retailers", "shops", "stores", "distributors", "dealers",
+                                        "agencies", "makers", "manufacturers", "carriers", "hosts", "brands", "vendors", "resellers",
+                                        "operators", "platforms", "partners", "buyers", "customers", "banks", "airlines", "labs" };
+
+  for (guint i = 1; i < reading->units->len; i++)
+    for (guint a = 0; a < G_N_ELEMENTS (agents); a++) {
+      PactSense before = pact_sense_near (reading, i, -1);
+
+      if (pact_unit_is (reading, i, agents[a]) &&
+          (before == PACT_SENSE_OTHER || before == PACT_SENSE_SOME || pact_unit_is (reading, i - 1, "any") ||
+           pact_unit (reading, i - 1)->kind == PACT_TOKEN_NUMBER || pact_unit_is (reading, i - 1, "more")))
+        return true;
+    }
+  return false;
+}
+
 guint
 pact_class_read (const PactSentence *sentence)
 {
   const PactReading *reading = sentence->reading;
   guint class = 0;
   bool shares = has_sense (reading, PACT_SENSE_PAY) || has_sense (reading, PACT_SENSE_RECEIVE) || has_sense (reading, PACT_SENSE_SHARE) ||
-                has_sense (reading, PACT_SENSE_PART) || has_sense (reading, PACT_SENSE_KEEP);
+                has_sense (reading, PACT_SENSE_KEEP);
   bool money = has_fact (reading, PACT_FACT_REVENUE) || has_fact (reading, PACT_FACT_PROFIT);
+  bool growth = pact_sentence_says (sentence, "grew|grow|growth|rose|fell|up|record|net loss") && !shares;
   bool part = has_fact (reading, PACT_FACT_PERCENT) || has_fact (reading, PACT_FACT_EQUAL_PARTS) || has_sense (reading, PACT_SENSE_PART) ||
               has_sense (reading, PACT_SENSE_SHARE);
 
   for (guint i = 0; i < reading->facts->len; i++)
     if (fact_at (reading, i)->facet == PACT_FACET_EXCLUSIVITY)
       class |= PACT_CLASS_EXCLUSIVITY;
-  if (pact_sentence_says (sentence, "restriction|reserved for|as well|any other|from others|other makers|other suppliers|nobody else|all its|alone"))
+  if (pact_sentence_says (sentence, exclusivity_words) || pact_has_several (reading))
     class |= PACT_CLASS_EXCLUSIVITY;
-  if ((money && (shares || part)) || (part && shares) || pact_sentence_says (sentence, "pence|cents|royalty|royalties|commission"))
+  if (!growth && ((money && (shares || part)) || (part && shares) || pact_sentence_says (sentence, revenue_words)))
     class |= PACT_CLASS_REVENUE;
   if (pact_sentence_says (sentence, agreement_words) && pact_sentence_says (sentence, length_words))
     class |= PACT_CLASS_LENGTH;
@@ -182,13 +211,17 @@ exclusivity_differs (const Judge *judge)
 {
   PactFactKind before = rung_of (judge->before->reading, true), after = rung_of (judge->after->reading, true);
   bool others = pact_sentence_says (judge->after, "as well|other brands|other makers|other suppliers|any other|others|other companies|"
-                                                       "any host|any cloud|any provider|anyone|elsewhere|from others|third parties|open to") &&
+                                                       "any host|any cloud|any provider|anyone|anywhere|elsewhere|to choose|from others|third parties|open to") &&
                 pact_sentence_says (judge->after, "may|can|free to|allowed to|able to|open to|at liberty to");
 
   if (!(judge->term->class & PACT_CLASS_EXCLUSIVITY))
     return false;
   if (before == PACT_FACT_NONE)
     before = PACT_FACT_EXCLUSIVE; /* its topic says so: "all pumps from Strandgard" */
+  if (before == PACT_FACT_EXCLUSIVE && after == PACT_FACT_NONE && judge->act != PACT_ACT_KEEPS &&
+      (pact_has_several (judge->after->reading) ||
+       (has_fact (judge->after->reading, PACT_FACT_PERCENT) && !has_fact (judge->before->reading, PACT_FACT_PERCENT))))
+    return true; /* "sold by three agencies"; "70 percent must come from" */
   if (before >= PACT_FACT_OFFERED && (others || rung_of (judge->after->reading, false) == PACT_FACT_NONEXCLUSIVE))
     return !(after == PACT_FACT_EXCLUSIVE && judge->act == PACT_ACT_KEEPS);
   return after != PACT_FACT_NONE && after != before;
@@ -200,23 +233,25 @@ equal_values (double a, double b)
   return fabs (a - b) <= 0.001 * MAX (fabs (a), fabs (b));
 }
 
-static bool
-has_percent (const PactReading *reading, double value)
-{
-  for (guint i = 0; i < reading->facts->len; i++)
-    if (fact_at (reading, i)->kind == PACT_FACT_PERCENT && equal_values (fact_at (reading, i)->value, value))
-      return true;
-  return false;
-}
-
 /* The percentage that a fact states: "40 pence of each pound" is one too; -1 when it is none. */
 static double
 percent_of (const PactReading *reading, const PactFact *fact)
 {
   if (fact->kind == PACT_FACT_PERCENT)
     return fact->value;
+  if (fact->kind == PACT_FACT_EQUAL_PARTS)
+    return 50;
   return fact->kind == PACT_FACT_COUNT && (pact_unit_is (reading, fact->unit + 1, "pence") || pact_unit_is (reading, fact->unit + 1, "cents"))
              ? fact->value : -1;
+}
+
+static bool
+has_percent (const PactReading *reading, double value)
+{
+  for (guint i = 0; i < reading->facts->len; i++)
+    if (equal_values (percent_of (reading, fact_at (reading, i)), value))
+      return true;
+  return false;
 }
 
 /* A percentage of the sentence that the term does not have, as it is or as the rest of it. */
@@ -225,7 +260,7 @@ amount_differs (const Judge *judge)
 {
   bool met = false, unmet = false;
 
-  if (!has_fact (judge->before->reading, PACT_FACT_PERCENT))
+  if (!(judge->term->class & PACT_CLASS_REVENUE))
     return false;
   for (guint i = 0; i < judge->after->reading->facts->len; i++) {
     const PactFact *fact = fact_at (judge->after->reading, i);
@@ -239,6 +274,8 @@ amount_differs (const Judge *judge)
     else
       unmet = true;
   }
+  if (unmet && !has_fact (judge->before->reading, PACT_FACT_PERCENT) && !has_fact (judge->before->reading, PACT_FACT_EQUAL_PARTS))
+    return false; /* the term names no figure: a detail is added */
   if (met && unmet)
     return judge->act != PACT_ACT_KEEPS;
   return unmet || (judge->act == PACT_ACT_CHANGES && pact_sentence_says (judge->after, "doubles|doubled|halves|halved|goes up|goes down|lower|lowered|raised|higher|rises|falls"));
@@ -326,7 +363,7 @@ condition_differs (const Judge *judge)
 static bool
 scope_differs (const Judge *judge)
 {
-  static const char limits[] = "only in|only for|only at|only on|limited to|restricted to|except|except for|with the exception of|no longer all|other than";
+  static const char limits[] = "only in|only for|only at|only on|limited to|restricted to|except|except for|with the exception of|no longer all|other than|now also|extended to|expanded to|widened to|narrowed to";
 
   return pact_sentence_says (judge->after, limits) && !pact_sentence_says (judge->before, limits);
 }
@@ -397,7 +434,7 @@ pact_judge_row (const PactTermReading *term, const char *row, char **ret_why)
   judge.before = before;
   judge.after = after;
   if (pact_sentence_says (after, ended_cells))
-    pact_facets_add (&facets, PACT_FACET_POLARITY);
+    pact_facets_add (&facets, term->class & PACT_CLASS_EXCLUSIVITY ? PACT_FACET_EXCLUSIVITY : PACT_FACET_POLARITY);
   for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
     if (questions[i].facet != PACT_FACET_POLARITY && questions[i].differs (&judge))
       pact_facets_add (&facets, questions[i].facet);

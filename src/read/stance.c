@@ -13,7 +13,7 @@ static const char *const open_phrases[] = {
   "study whether|find out whether|examine|examining|in talks|talks about|negotiating|under discussion|discussing|discuss|"
   "under consideration|under study|option under|proposed|proposal|proposes|being studied|thinking about|thinking of|evaluate|evaluating",
   "reported that|report that|reports that|rumor|rumors|rumored|speculation|speculated|papers have written|was written that|"
-  "have written that|had written that|wrote that|claimed|claims that|alleged|allegedly|according to reports|contrary to|none of it is true|"
+  "have written that|had written that|wrote that|claimed|claims that|alleged|allegedly|according to reports|contrary to|none of it is true|asked me whether|asked us whether|ask whether|asks whether|asked whether|wonder whether|know whether|asked if|asked me whether|asked us whether|ask whether|asks whether|asked whether|wonder whether|know whether|asked if|"
   "is false|is wrong|are wrong|not true|is untrue|invented",
 };
 
@@ -44,14 +44,14 @@ static const struct {
     "falls away|fell away|fallen away|cancel|cancels|canceled|delete|deletes|deleted|withdraw|withdrawn|withdraws|drop out|dropped|scrapped|"
     "lifted|waived|waives|is over|are over|come to an end|comes to an end|came to an end|given up|gives up|give up|gave up|loses|lost|"
     "expire|expires|expired|abolished|revoked|discontinued|goes away|go away|gone|removed|struck out|not any more|runs out|ran out|"
-    "relinquishes|relinquished|forgoes|surrenders|disappears" },
+    "relinquishes|relinquished|forgoes|surrenders|disappears|for the last time|last payment|goes back to|go back to|reverts to|returns to|is returned|stop being" },
   { PACT_ACT_EXTENDS,
     "extend|extends|extended|prolong|prolongs|prolonged|longer than|renew|renews|renewed|instead of the end of|new end|shortened|shorten|"
     "brought forward|earlier than planned|postponed" },
   { PACT_ACT_CHANGES,
     "change|changes|changed|changing|amend|amends|amended|revise|revises|revised|replace|replaces|replaced|narrow|narrows|narrowed|widen|"
     "widens|widened|broadened|raise|raises|raised|lower|lowers|lowered|reduce|reduces|reduced|increase|increases|increased|goes down|goes up|"
-    "go down|go up|rises|rise|rose|falls|fell|drops|cut to|doubles|doubled|halves|halved|becomes|become|turn round|turns round|turned round|"
+    "go down|go up|rises|rise|rose|falls|fell|drops|cut to|doubles|doubled|halves|halved|turn round|turns round|turned round|"
     "reversed|instead|rather than before|moves to|moved to|switches|switched|added|from now on|limited to|restricted to|affected|touched|altered|alters|alter|affects" },
   { PACT_ACT_KEEPS,
     "continue|continues|continued|continuing|remain|remains|stay|stays|still|unchanged|as before|keep|keeps|go on|goes on|going on|"

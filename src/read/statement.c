@@ -10,10 +10,13 @@
 
 static const double MATCH = 0.3;        /* share of a term's matter that makes a line speak of it */
 static const double MATCH_LOOSE = 0.5;  /* the same without a class in common */
+static const double MATCH_SURE = 0.6;   /* the same where nothing else speaks for it */
+static const double OFF_CLASS = 0.15;   /* what a match without a class in common is worth less */
 static const double MATCH_ACT = 0.4;    /* the same where the line amends or ends something */
 static const double OF_LONG_TERM = 0.8; /* what the share of a line counts for */
 static const double RIVAL = 0.75;       /* of its best match: below, the line is about that one */
 static const double NOVEL = 0.35;       /* share of a line's matter no term has: a new matter */
+enum { CONTEXT_LINES = 2 };             /* lines of its paragraph before it that a line may lean on */
 static const double CONTEXT = 0.5;      /* weight of words a line takes from its place */
 
 typedef struct {
@@ -75,7 +78,7 @@ is_matter (const PactReading *reading, guint i)
   if (unit->kind != PACT_TOKEN_WORD)
     return false;
   return unit->sense == PACT_SENSE_NONE || unit->sense == PACT_SENSE_WORD || unit->sense == PACT_SENSE_PLACE ||
-         unit->sense == PACT_SENSE_REVENUE;
+         unit->sense == PACT_SENSE_REVENUE || unit->sense == PACT_SENSE_COST;
 }
 
 /* Words of every agreement, which tell no term from another. */
@@ -252,6 +255,7 @@ says_both (const PactSentence *sentence)
                                      "the parties|each other|one another|the two|both firms|two firms|neither company|either company|each company");
 }
 
+/* "We", "us" and "our" in the text's own voice. */
 static bool
 says_we (const PactSentence *sentence)
 {
@@ -283,51 +287,94 @@ collect_names (Statement *statement)
   }
 }
 
-/* The party a text names most often speaks in it and is "the company". */
+enum { WE_BESIDE = 4 }; /* lines in which "we" stands beside a name tell more than mentions */
+
+/* The party that speaks in the text and is "the company": the one most often named, except beside
+ * "we", which then is the other one. */
 static PactPartySet
 find_speaker (const Statement *statement)
 {
-  guint counts[32] = { 0 }, best = 0;
+  int counts[32] = { 0 };
+  guint best = 0;
 
-  for (guint i = 0; i < statement->lines->len; i++)
+  for (guint i = 0; i < statement->lines->len; i++) {
+    const Line *line = line_at (statement, i);
+    bool of_other = says_we (line->sentence) && !is_several (line->named);
+
     for (guint p = 0; p < statement->parties->n; p++)
-      counts[p] += (line_at (statement, i)->named >> p) & 1;
+      if (line->named & 1u << p)
+        counts[p] += of_other ? -WE_BESIDE : 1;
+  }
   for (guint p = 1; p < statement->parties->n; p++)
     if (counts[p] > counts[best])
       best = p;
   return statement->parties->n > 0 ? 1u << best : 0;
 }
 
+/* Where the clause that starts at `start` ends: at words that set what follows against it. */
+static guint32
+clause_end (const char *text, guint32 start, guint32 end)
+{
+  static const char *const breaks[] = { "; ", ", but ", ", whereas ", ", while ", ", which ", ", although ", ", though " };
+  guint32 first = end;
+
+  for (guint i = 0; i < G_N_ELEMENTS (breaks); i++) {
+    const char *at = g_strstr_len (text + start, (gssize) (first - start), breaks[i]);
+
+    if (at != NULL && at > text + start)
+      first = (guint32) (at - text) + 1;
+  }
+  return first;
+}
+
+/* A clause of passage `i` with what it takes from its place. */
+static Line
+line_new (const Statement *statement, const GArray *passages, guint i, PactSpan clause)
+{
+  const char *text = statement->document->text;
+  Line line = { .passage = g_array_index (passages, PactPassage, i), .question = -1, .lead = -1 };
+
+  line.passage.span = without_yes_or_no (text, line.passage.span);
+  line.kind = g_array_index (statement->document->blocks, PactBlock, line.passage.block).kind;
+  line.sentence = pact_sentence_new (text + clause.start, (gssize) (clause.end - clause.start));
+  line.mood = pact_mood_read (line.sentence);
+  line.act = pact_act_read (line.sentence);
+  line.class = pact_class_read (line.sentence);
+  line.named = pact_parties_in (statement->parties, line.sentence->reading->tokens);
+  if (line.kind == PACT_BLOCK_TABLE_ROW && line.mood == PACT_MOOD_PAST)
+    line.mood = PACT_MOOD_BINDING; /* "paid by" */
+  return line;
+}
+
 static void
 read_lines (Statement *statement)
 {
   g_autoptr (GArray) passages = pact_passages_read (statement->document);
+  g_autofree int *first_line = g_new (int, passages->len + 1);
   int heading = -1;
   bool about = false;
 
   statement->lines = g_array_sized_new (FALSE, TRUE, sizeof (Line), passages->len);
   for (guint i = 0; i < passages->len; i++) {
-    Line line = { .passage = g_array_index (passages, PactPassage, i), .question = -1, .lead = -1 };
-    PactSpan span = without_yes_or_no (statement->document->text, line.passage.span);
+    PactSpan span = without_yes_or_no (statement->document->text, g_array_index (passages, PactPassage, i).span);
+    int lead = pact_passage_lead (statement->document, passages, i);
 
-    line.passage.span = span;
-    line.kind = g_array_index (statement->document->blocks, PactBlock, line.passage.block).kind;
-    line.sentence = pact_sentence_new (statement->document->text + span.start, (gssize) (span.end - span.start));
-    line.mood = pact_mood_read (line.sentence);
-    line.act = pact_act_read (line.sentence);
-    line.class = pact_class_read (line.sentence);
-    line.named = pact_parties_in (statement->parties, line.sentence->reading->tokens);
-    line.lead = pact_passage_lead (statement->document, passages, i);
-    if (line.kind == PACT_BLOCK_HEADING || line.mood == PACT_MOOD_QUESTION) {
-      heading = (int) i;
-      about = g_str_has_prefix (line.sentence->words, "about ") && line.mood != PACT_MOOD_QUESTION;
-    } else {
-      line.question = heading;
+    first_line[i] = (int) statement->lines->len;
+    for (guint32 end; span.start < span.end; span.start = end) {
+      Line line;
+
+      end = clause_end (statement->document->text, span.start, span.end);
+      line = line_new (statement, passages, i, (PactSpan){ span.start, end });
+      line.lead = lead >= 0 ? first_line[lead] : -1;
+      if (line.kind == PACT_BLOCK_HEADING || line.mood == PACT_MOOD_QUESTION) {
+        heading = (int) statement->lines->len;
+        about = g_str_has_prefix (line.sentence->words, "about ") && line.mood != PACT_MOOD_QUESTION;
+      } else {
+        line.question = heading;
+      }
+      line.boilerplate = about;
+      g_array_append_val (statement->lines, line);
     }
-    line.boilerplate = about;
-    if (line.kind == PACT_BLOCK_TABLE_ROW && line.mood == PACT_MOOD_PAST)
-      line.mood = PACT_MOOD_BINDING;
-    g_array_append_val (statement->lines, line);
   }
   statement->speaker = find_speaker (statement);
 }
@@ -343,7 +390,7 @@ is_about_others (const Statement *statement)
   for (guint i = 0; i < statement->lines->len; i++) {
     const Line *line = line_at (statement, i);
 
-    all |= line->named;
+    all |= line->named | (says_we (line->sentence) ? statement->speaker : 0);
     if (line->kind != PACT_BLOCK_HEADING || titled != 0)
       continue;
     titled = line->named;
@@ -453,12 +500,16 @@ add_matter (GHashTable *weights, const Statement *statement, const PactReading *
       g_hash_table_insert (weights, key, GINT_TO_POINTER ((int) (weight * 1000)));
 }
 
-/* Whether a line leans on the one before it: it names nobody, or starts with a pronoun. */
+/* Whether a line leans on the one before it: it names nobody, or has a pronoun. */
 static bool
 leans_back (const Line *line)
 {
-  return line->named == 0 || line->sentence->reading->units->len == 0 ||
-         pact_unit (line->sentence->reading, 0)->sense == PACT_SENSE_PRONOUN;
+  const PactReading *reading = line->sentence->reading;
+
+  for (guint i = 0; i < reading->units->len; i++)
+    if (pact_unit (reading, i)->sense == PACT_SENSE_PRONOUN && pact_unit (reading, i)->value == 1)
+      return true;
+  return line->named == 0;
 }
 
 /* The words of a line's matter and of the place it stands in, with their weights. */
@@ -473,9 +524,16 @@ line_matter (const Statement *statement, guint i)
     add_matter (weights, statement, line_at (statement, (guint) line->lead)->sentence->reading, CONTEXT);
   if (line->question >= 0 && line_at (statement, (guint) line->question)->mood == PACT_MOOD_QUESTION)
     add_matter (weights, statement, line_at (statement, (guint) line->question)->sentence->reading, 2 * CONTEXT);
-  if (i > 0 && leans_back (line) && line_at (statement, i - 1)->passage.block == line->passage.block)
-    add_matter (weights, statement, line_at (statement, i - 1)->sentence->reading, CONTEXT);
+  for (guint back = 1; back <= CONTEXT_LINES && back <= i && line_at (statement, i - back)->passage.block == line->passage.block; back++)
+    add_matter (weights, statement, line_at (statement, i - back)->sentence->reading, CONTEXT);
   return weights;
+}
+
+/* A figure, a grade of exclusivity, an act: what makes a line that leans on another say more. */
+static bool
+states_something (const Line *line)
+{
+  return line->act != PACT_ACT_NONE || line->class != 0 || line->sentence->reading->facts->len > 0;
 }
 
 /* The class of a line with that of the question it answers. */
@@ -483,6 +541,10 @@ static guint
 line_class (const Statement *statement, const Line *line)
 {
   guint class = line->class;
+  guint i = (guint) (line - line_at (statement, 0));
+
+  if (i > 0 && leans_back (line) && line_at (statement, i - 1)->passage.block == line->passage.block && states_something (line))
+    class |= line_at (statement, i - 1)->class;
 
   if (line->question >= 0 && line_at (statement, (guint) line->question)->mood == PACT_MOOD_QUESTION)
     class |= line_at (statement, (guint) line->question)->class;
@@ -515,6 +577,8 @@ likeness (const Statement *statement, const Term *term, GHashTable *matter)
   return n >= 2 && said < all ? MAX (shared / all, OF_LONG_TERM * shared / said) : shared / all;
 }
 
+enum { FEW_WORDS = 3 }; /* too few to be a matter of their own: "a fixed sum" */
+
 /* The share of a line's own matter that no term has. */
 static double
 novelty (const Statement *statement, const Line *line)
@@ -527,7 +591,7 @@ novelty (const Statement *statement, const Line *line)
   g_hash_table_iter_init (&iter, matter);
   while (g_hash_table_iter_next (&iter, &key, NULL))
     new += terms_with (statement, key) == 0;
-  return (double) new / MAX (g_hash_table_size (matter), 1);
+  return g_hash_table_size (matter) < FEW_WORDS ? 0 : (double) new / g_hash_table_size (matter);
 }
 
 /* What is agreed on top of the rest. */
@@ -560,6 +624,17 @@ flows_against (const Term *term, const Line *line)
   return a.payer != 0 && a.payee != 0 && (a.payer == b.payee || a.payee == b.payer);
 }
 
+/* Whether no other term is of its class. */
+static bool
+is_only_of_class (const Statement *statement, const Term *term)
+{
+  guint n = 0;
+
+  for (guint t = 0; t < statement->terms->len; t++)
+    n += ((const Term *) statement->terms->pdata[t])->judged.class == term->judged.class;
+  return n == 1;
+}
+
 static bool
 flows_alike (const Term *term, const Line *line)
 {
@@ -575,7 +650,7 @@ match (const Statement *statement, const Term *term, const Line *line, GHashTabl
   guint class = line_class (statement, line);
   double like = likeness (statement, term, matter);
 
-  if (says_more (line->sentence) && novelty (statement, line) >= NOVEL)
+  if (says_more (line->sentence) && novelty (statement, line) >= NOVEL && like < MATCH_SURE)
     return 0;
 
   if (term->judged.class == PACT_CLASS_LENGTH)
@@ -585,6 +660,8 @@ match (const Statement *statement, const Term *term, const Line *line, GHashTabl
       return MATCH; /* "the revenue share ends": every one it can mean */
     if (term->judged.flow.payer != 0 && line->flow.payer == term->judged.flow.payer)
       like += 0.15;
+    if (leans_back (line) && is_only_of_class (statement, term))
+      like = MAX (like, MATCH);
     if (flows_alike (term, line) && novelty (statement, line) < NOVEL)
       like = MAX (like, MATCH);
     if (flows_against (term, line))
@@ -592,8 +669,8 @@ match (const Statement *statement, const Term *term, const Line *line, GHashTabl
     return like >= MATCH ? like : 0;
   }
   return like >= (line->act > PACT_ACT_KEEPS ? MATCH_ACT : MATCH_LOOSE) && own_words (statement, term, line) >= MIN (2, g_hash_table_size (term->matter)) &&
-                 (term->judged.class == 0 || line->act != PACT_ACT_NONE)
-             ? like - 0.1 : 0;
+                 (term->judged.class == 0 || class == 0 || class == PACT_CLASS_LENGTH) && (term->judged.class == 0 || line->act != PACT_ACT_NONE || like >= MATCH_SURE)
+             ? like - OFF_CLASS : 0;
 }
 
 /* Verdicts */
@@ -739,7 +816,8 @@ involves_both (const Statement *statement, const Line *line)
   if (line->lead >= 0)
     set |= line_at (statement, (guint) line->lead)->named;
   return is_several (set) || says_both (line->sentence) || (line->named != 0 && line->named != statement->speaker) ||
-         (line->named != 0 && (is_binding (line) || line->kind == PACT_BLOCK_LIST_ITEM || line->kind == PACT_BLOCK_TABLE_ROW));
+         ((line->named != 0 || says_we (line->sentence)) &&
+          (is_binding (line) || line->kind == PACT_BLOCK_LIST_ITEM || line->kind == PACT_BLOCK_TABLE_ROW));
 }
 
 static bool
