@@ -113,8 +113,8 @@ pact_baseline_check (const char *path)
 {
   GPtrArray *mistakes = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) error = NULL;
-  g_autoptr (PactBaseline) baseline = load_file (path, pact_baseline_parse, mistakes, &error);
 
+  pact_baseline_free (load_file (path, pact_baseline_parse, mistakes, &error));
   if (error != NULL)
     g_ptr_array_add (mistakes, g_strdup (error->message));
   return mistakes;
