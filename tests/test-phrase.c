@@ -76,6 +76,13 @@ test_headline (void)
     { { .topic = (char *) "exclusivity", .verdict = PACT_VERDICT_CHANGED, .source = (char *) "norrland",
         .old_text = (char *) "It is the exclusive host.", .new_text = (char *) "It is the host." },
       "Exclusivity changed: “exclusive” is gone (norrland)" },
+    { { .topic = (char *) "revenue-share", .verdict = PACT_VERDICT_CHANGED, .source = (char *) "norrland",
+        .old_text = (char *) "It pays 20%.", .new_text = (char *) "It pays 20%, until 2030." },
+      "Revenue share changed: “until 2030” is new (norrland)" },
+    { { .topic = (char *) "revenue-share", .verdict = PACT_VERDICT_REWORDED, .source = (char *) "norrland",
+        .old_text = (char *) "It pays, 20%.", .new_text = (char *) "It pays 20%.",
+        .why = (char *) "a comma" }, /* a comma alone says nothing */
+      "Revenue share reworded: a comma (norrland)" },
     { { .topic = (char *) "exclusivity", .verdict = PACT_VERDICT_CHANGED, .source = (char *) "norrland",
         .old_text = (char *) "It is the sole host in May.", .new_text = (char *) "It is the main host in June.",
         .why = (char *) "sole → main" }, /* two places: the facts say which of them counts */

@@ -253,10 +253,18 @@ facet_words (const PactFacets *facets)
   return g_string_free (list, FALSE);
 }
 
+/* The words of a part, without the blanks and commas they were joined by; NULL when that is all. */
 static char *
 part_words (const char *text, const PactRedlinePart *part)
 {
-  return g_strstrip (g_strndup (text + part->span.start, part->span.end - part->span.start));
+  static const char joints[] = " ,;:.";
+  const char *start = text + part->span.start, *end = text + part->span.end;
+
+  while (start < end && strchr (joints, *start) != NULL)
+    start++;
+  while (start < end && strchr (joints, end[-1]) != NULL)
+    end--;
+  return start < end ? g_strndup (start, (gsize) (end - start)) : NULL;
 }
 
 /* "20 → 25": the words of the page, where they differ in one place only; else NULL. */
@@ -281,6 +289,8 @@ difference_words (const PactFinding *finding)
     if (*words != NULL || ((gone != NULL || come != NULL) && part[-1].op == PACT_REDLINE_KEPT))
       return NULL;
     *words = part_words (deleted ? old_text : new_text, part);
+    if (*words == NULL)
+      return NULL;
   }
   if (gone != NULL && come != NULL)
     return g_strdup_printf ("%s → %s", gone, come);
