@@ -218,7 +218,7 @@ second_check (Demo *demo, GError **error)
 }
 
 static bool
-run (Demo *demo, GError **error)
+run (const PactCli *cli, Demo *demo, GError **error)
 {
   printf ("An invented statement of two companies, served at %s\n", demo->url);
   if (!first_check (demo, error))
@@ -227,7 +227,8 @@ run (Demo *demo, GError **error)
   if (!second_check (demo, error))
     return false;
   heading (demo, "What is kept", ": every answer, check and finding. Look closer with");
-  printf ("  pactwatch --state %s log\n  pactwatch --state %s show 1\n", demo->dir, demo->dir);
+  printf ("  %s --state %s log\n  %s --state %s show 1\n", cli->program, demo->dir, cli->program,
+          demo->dir);
   return true;
 }
 
@@ -245,5 +246,6 @@ pact_cmd_demo (const PactCli *cli, int argc, char **argv)
 
   if (rest == NULL)
     return PACT_EXIT_ERROR;
-  return demo_init (&demo, &error) && run (&demo, &error) ? PACT_EXIT_OK : pact_cli_fail (error);
+  return demo_init (&demo, &error) && run (cli, &demo, &error) ? PACT_EXIT_OK
+                                                               : pact_cli_fail (error);
 }

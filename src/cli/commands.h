@@ -10,8 +10,9 @@ typedef enum {
   PACT_EXIT_ERROR = 2,    /* bad usage, bad input, or something failed */
 } PactExit;
 
-/* What the options before the command say. */
+/* How the program was called, and what the options before the command say. */
 typedef struct {
+  const char *program;
   char *config_path; /* NULL: the default */
   char *state_dir;   /* NULL: the default */
 } PactCli;

@@ -125,7 +125,7 @@ print_version (void)
 int
 main (int argc, char **argv)
 {
-  g_auto (PactCli) cli = { 0 };
+  g_auto (PactCli) cli = { .program = argv[0] };
   Instead instead = { 0 };
   g_autoptr (GError) error = NULL;
   PactExit code;
