@@ -1,4 +1,4 @@
-/* The archive: captures there and back, revisits, rolling, torn tails, full disks, other readers. */
+/* The archive: captures there and back, revisits, rolling, torn tails, full disks, strangers. */
 #include "keep/archive.h"
 
 #include <fcntl.h>
@@ -227,7 +227,8 @@ static void
 test_injection (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (PactCapture) capture = pact_capture_new ("a\r\nWARC-Type: metadata", "https://a.example/\n\nx");
+  g_autoptr (PactCapture) capture = 
+      pact_capture_new ("a\r\nWARC-Type: metadata", "https://a.example/\n\nx");
   g_autoptr (PactCapture) back = NULL;
   g_auto (PactPlace) place = { 0 };
 

@@ -241,7 +241,8 @@ add (Fixture *fixture, const char *term, const char *date, const char *url, cons
   g_autoptr (GError) error = NULL;
   PactEdition edition = { (char *) date, (char *) "A statement", (char *) url };
 
-  pact_baseline_add_wording (fixture->dir, "harbour", term, "revenue-share", text, &edition, &error);
+  pact_baseline_add_wording (fixture->dir, "harbour", term, "revenue-share", text, &edition,
+                             &error);
   g_assert_no_error (error);
 }
 
@@ -257,7 +258,8 @@ test_add_wording (Fixture *fixture, gconstpointer data)
   add (fixture, "royalty", "2026-04-27", url, "Quill pays 5%."); /* the same edition */
   add (fixture, "cloud", "2026-04-27", url, "Later that day.");
   add (fixture, "cloud", "2026-04-27", url, "Later still.");
-  add (fixture, "royalty", "2026-04-27", "https://quill.example/", "Quill pays 6%."); /* another statement */
+  /* another statement of that day */
+  add (fixture, "royalty", "2026-04-27", "https://quill.example/", "Quill pays 6%.");
   g_assert_true (g_file_get_contents (fixture->path, &text, NULL, NULL));
   g_assert_cmpstr (text, ==,
     "# what Harbour and Quill agreed\n"
@@ -316,7 +318,7 @@ test_add_refused (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (text, ==, SOUND);
 }
 
-/* Files as editors leave them: a byte order mark, no line end at the end, line ends of two bytes. */
+/* Files as editors leave them: a byte order mark, no line end at the end, ends of two bytes. */
 static void
 test_add_to_odd_files (Fixture *fixture, gconstpointer data)
 {
@@ -375,8 +377,8 @@ test_add_at_once (Fixture *fixture, gconstpointer data)
 static void
 test_shipped (void)
 {
-  g_autofree char *path =
-      g_test_build_filename (G_TEST_DIST, "..", "state", "baselines", "microsoft-openai.baseline", NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "state", "baselines",
+                                                 "microsoft-openai.baseline", NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (PactBaseline) baseline = pact_baseline_load ("", path, &error);
 
@@ -386,8 +388,11 @@ test_shipped (void)
   for (guint i = 0; i < baseline->terms->len; i++) {
     const PactTerm *term = baseline->terms->pdata[i];
 
-    for (guint e = 0; e < baseline->editions->len; e++)
-      g_assert_nonnull (pact_term_wording (term, ((PactEdition *) baseline->editions->pdata[e])->date));
+    for (guint e = 0; e < baseline->editions->len; e++) {
+      const PactEdition *edition = baseline->editions->pdata[e];
+
+      g_assert_nonnull (pact_term_wording (term, edition->date));
+    }
     for (guint w = 0; w < term->wordings->len; w++) {
       const PactWording *wording = term->wordings->pdata[w];
 
@@ -409,7 +414,8 @@ main (int argc, char **argv)
   g_test_add ("/baseline/too-large", Fixture, NULL, set_up, test_too_large, tear_down);
   g_test_add ("/baseline/add-wording", Fixture, NULL, set_up, test_add_wording, tear_down);
   g_test_add ("/baseline/add-refused", Fixture, NULL, set_up, test_add_refused, tear_down);
-  g_test_add ("/baseline/add-to-odd-files", Fixture, NULL, set_up, test_add_to_odd_files, tear_down);
+  g_test_add ("/baseline/add-to-odd-files", Fixture, NULL, set_up, test_add_to_odd_files,
+              tear_down);
   g_test_add ("/baseline/add-at-once", Fixture, NULL, set_up, test_add_at_once, tear_down);
   return g_test_run ();
 }

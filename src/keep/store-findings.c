@@ -106,28 +106,40 @@ end_findings (PactStore *store, const PactRecord *record, GError **error)
   return true;
 }
 
-/* Waiting removals that this check saw again are told now. */
+/* Tells the oldest removal that waits on the page. `ret_id` is 0 when there is none. */
+static bool
+confirm_next (PactStore *store, const PactRecord *record, gint64 *ret_id, GError **error)
+{
+  g_autoptr (PactFinding) confirmed = NULL;
+  gint64 time = record->capture->time;
+
+  if (!store_number (store,
+                     "UPDATE finding SET told = ?2 WHERE id = (SELECT min (id) FROM finding"
+                     " WHERE page = ?1 AND told IS NULL AND ended IS NULL) RETURNING id",
+                     VALUES (NUMBER (record->page), NUMBER (time)), 0, ret_id, error))
+    return false;
+  if (*ret_id == 0)
+    return true;
+  confirmed = pact_store_finding (store, *ret_id, error);
+  if (confirmed == NULL || !store_enqueue (store, *ret_id, record->sinks, time, error))
+    return false;
+  if (record->confirmed != NULL)
+    g_ptr_array_add (record->confirmed, g_steal_pointer (&confirmed));
+  return true;
+}
+
+/* Removals that this check saw again wait no longer. */
 static bool
 confirm_removals (PactStore *store, const PactRecord *record, GError **error)
 {
-  for (gint64 id = 0; record->confirm;) {
-    g_autoptr (PactFinding) confirmed = NULL;
+  gint64 id = 0;
 
-    if (!store_number (store,
-                       "UPDATE finding SET told = ?2 WHERE id = (SELECT min (id) FROM finding"
-                       " WHERE page = ?1 AND told IS NULL AND ended IS NULL) RETURNING id",
-                       VALUES (NUMBER (record->page), NUMBER (record->capture->time)), 0, &id,
-                       error))
+  if (!record->confirm)
+    return true;
+  do
+    if (!confirm_next (store, record, &id, error))
       return false;
-    if (id == 0)
-      return true;
-    confirmed = pact_store_finding (store, id, error);
-    if (confirmed == NULL ||
-        !store_enqueue (store, id, record->sinks, record->capture->time, error))
-      return false;
-    if (record->confirmed != NULL)
-      g_ptr_array_add (record->confirmed, g_steal_pointer (&confirmed));
-  }
+  while (id != 0);
   return true;
 }
 

@@ -1,4 +1,4 @@
-/* Any bytes as a baseline file or table: a baseline or a list of mistakes, never both or neither. */
+/* Any bytes as a baseline file or table: a baseline or a list of mistakes, never both. */
 #include <stdint.h>
 
 #include "keep/baseline.h"

@@ -1,5 +1,5 @@
-/* Any bytes as a WARC file, and as the one record in a gzip member: what is read as a capture can be
- * written and read again. */
+/* Any bytes as a WARC file, and as the one record in a gzip member: what is read as a capture can
+ * be written and read again. */
 #define _GNU_SOURCE
 #include <stdint.h>
 #include <sys/mman.h>
