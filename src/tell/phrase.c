@@ -253,50 +253,74 @@ facet_words (const PactFacets *facets)
   return g_string_free (list, FALSE);
 }
 
-/* The words of a part, without the blanks and commas they were joined by; NULL when that is all. */
-static char *
-part_words (const char *text, const PactRedlinePart *part)
+/* A span from blank to blank: "20%" where only "20" differs. */
+static PactSpan
+widened (const char *text, PactSpan span)
 {
-  static const char joints[] = " ,;:.";
-  const char *start = text + part->span.start, *end = text + part->span.end;
-
-  while (start < end && strchr (joints, *start) != NULL)
-    start++;
-  while (start < end && strchr (joints, end[-1]) != NULL)
-    end--;
-  return start < end ? g_strndup (start, (gsize) (end - start)) : NULL;
+  while (span.start > 0 && text[span.start] != ' ' && text[span.start - 1] != ' ')
+    span.start--;
+  while (span.end > 0 && text[span.end - 1] != ' ' && text[span.end] != ' ' && text[span.end] != '\0')
+    span.end++;
+  return span;
 }
 
-/* "20 → 25": the words of the page, where they differ in one place only; else NULL. */
+/* The words of a span, without the blanks and commas they were joined by. */
+static char *
+span_words (const char *text, PactSpan span)
+{
+  static const char joints[] = " ,;:.";
+
+  while (span.start < span.end && strchr (joints, text[span.start]) != NULL)
+    span.start++;
+  while (span.start < span.end && strchr (joints, text[span.end - 1]) != NULL)
+    span.end--;
+  return g_strndup (text + span.start, span.end - span.start);
+}
+
+/* The one place where two texts differ: false where there is none or more than one. */
+static bool
+find_difference (GArray *parts, const PactRedlinePart **ret_gone, const PactRedlinePart **ret_come)
+{
+  const PactRedlinePart *found[] = { NULL, NULL, NULL }, *last = NULL;
+
+  for (guint i = 0; i < parts->len; i++) {
+    const PactRedlinePart *part = &g_array_index (parts, PactRedlinePart, i);
+
+    if (part->op == PACT_REDLINE_KEPT)
+      continue;
+    if (found[part->op] != NULL || (last != NULL && last + 1 != part))
+      return false;
+    found[part->op] = last = part;
+  }
+  *ret_gone = found[PACT_REDLINE_DELETED];
+  *ret_come = found[PACT_REDLINE_INSERTED];
+  return last != NULL;
+}
+
+/* "20% → 25%": the words of the page, where they differ in one place only; else NULL. */
 static char *
 difference_words (const PactFinding *finding)
 {
-  g_autofree char *old_text = NULL, *new_text = NULL, *gone = NULL, *come = NULL;
+  g_autofree char *old_text = NULL, *new_text = NULL, *before = NULL, *after = NULL;
   g_autoptr (GArray) parts = NULL;
+  const PactRedlinePart *gone, *come;
 
   if (finding->old_text == NULL || finding->new_text == NULL)
     return NULL;
   old_text = pact_phrase_plain (finding->old_text, 0);
   new_text = pact_phrase_plain (finding->new_text, 0);
   parts = pact_redline (old_text, new_text);
-  for (guint i = 0; i < parts->len; i++) {
-    const PactRedlinePart *part = &g_array_index (parts, PactRedlinePart, i);
-    bool deleted = part->op == PACT_REDLINE_DELETED;
-    char **words = deleted ? &gone : &come;
-
-    if (part->op == PACT_REDLINE_KEPT)
-      continue;
-    if (*words != NULL || ((gone != NULL || come != NULL) && part[-1].op == PACT_REDLINE_KEPT))
-      return NULL;
-    *words = part_words (deleted ? old_text : new_text, part);
-    if (*words == NULL)
-      return NULL;
-  }
-  if (gone != NULL && come != NULL)
-    return g_strdup_printf ("%s → %s", gone, come);
-  if (gone == NULL && come == NULL)
+  if (!find_difference (parts, &gone, &come))
     return NULL;
-  return g_strdup_printf (gone != NULL ? "“%s” is gone" : "“%s” is new", gone != NULL ? gone : come);
+  if (gone != NULL)
+    before = span_words (old_text, come != NULL ? widened (old_text, gone->span) : gone->span);
+  if (come != NULL)
+    after = span_words (new_text, gone != NULL ? widened (new_text, come->span) : come->span);
+  if (g_strcmp0 (before, "") == 0 || g_strcmp0 (after, "") == 0)
+    return NULL;
+  if (before == NULL || after == NULL)
+    return g_strdup_printf ("“%s” is %s", before != NULL ? before : after, before != NULL ? "gone" : "new");
+  return g_strdup_printf ("%s → %s", before, after);
 }
 
 /* What follows the colon: the words that differ where they are few, else the facts that decide,
