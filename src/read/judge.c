@@ -44,14 +44,14 @@ static const char agreement_words[] = "agreement|contract|partnership|it|term|en
 static const char length_words[] =
     "run until|runs until|lasts until|last until|runs for|lasts for|runs to|expires|expire|expiration|ends on|ends in|end of|extended|extend|"
     "extends|prolonged|prolong|prolongs|renewed|renew|valid until|new end|the end is|in force until|runs through|continues until|term of|"
-    "runs|lasts|longer than planned|terminated|terminate|ends";
+    "runs|lasts|longer than planned|terminated|terminate|ends|replaced by|notice";
 
 static const char exclusivity_words[] =
     "restriction|reserved for|as well|any other|from others|nobody else|no one else|anyone else|anywhere|elsewhere|all of its|all its|alone|"
     "to itself|to themselves|free to choose|at liberty|of its choice|not alone|every other|others too|in other|rival|rivals|competitor|"
-    "competitors|priority|first call|first choice|preferred|right of first";
+    "competitors|priority|first call|first choice|preferred|right of first|free to|can also|may also|will also|a second";
 static const char revenue_words[] =
-    "pence|cents|royalty|royalties|commission|commissions|percentage|of what|brought in|brings in|takes in|takings|"
+    "pence|cents|earns|royalty|royalties|commission|commissions|percentage|of what|brought in|brings in|takes in|takings|"
     "percent of the money|money|the share|our share|its share|their share|cut of|profits|profit";
 
 /* "three agencies", "other makers": more than one who could be the only one. */
@@ -210,9 +210,10 @@ static bool
 exclusivity_differs (const Judge *judge)
 {
   PactFactKind before = rung_of (judge->before->reading, true), after = rung_of (judge->after->reading, true);
-  bool others = pact_sentence_says (judge->after, "as well|other brands|other makers|other suppliers|any other|others|other companies|"
-                                                       "any host|any cloud|any provider|anyone|anywhere|elsewhere|to choose|from others|third parties|open to") &&
-                pact_sentence_says (judge->after, "may|can|free to|allowed to|able to|open to|at liberty to");
+  bool others = pact_sentence_says (judge->after, "as well|too|also|other|others|another|a second|any|anyone|anywhere|elsewhere|to choose|to do so|"
+                                                  "third parties|open to|several") &&
+                pact_sentence_says (judge->after, "may|can|free to|allowed to|able to|open to|at liberty to|will have a second|will have another") &&
+                judge->act != PACT_ACT_KEEPS && !pact_sentence_says (judge->after, "no|nobody|none|neither|only|may not|can not|cannot|must not|will not|not be|do not|does not");
 
   if (!(judge->term->class & PACT_CLASS_EXCLUSIVITY))
     return false;
@@ -281,6 +282,17 @@ amount_differs (const Judge *judge)
   return unmet || (judge->act == PACT_ACT_CHANGES && pact_sentence_says (judge->after, "doubles|doubled|halves|halved|goes up|goes down|lower|lowered|raised|higher|rises|falls"));
 }
 
+/* "Nothing has changed: 10% of ... to us": whoever else it speaks of, the term is kept. */
+static bool
+keeps_figure (const Judge *judge)
+{
+  for (guint i = 0; judge->act == PACT_ACT_KEEPS && i < judge->after->reading->facts->len; i++)
+    if (fact_at (judge->after->reading, i)->kind == PACT_FACT_PERCENT &&
+        has_percent (judge->before->reading, fact_at (judge->after->reading, i)->value))
+      return true;
+  return false;
+}
+
 static bool
 cap_differs (const Judge *judge)
 {
@@ -303,7 +315,7 @@ basis_differs (const Judge *judge)
     { PACT_FACT_NET, PACT_FACT_NET }, { PACT_FACT_GROSS, PACT_FACT_GROSS }, { PACT_FACT_PROFIT, PACT_FACT_PROFIT },
   };
 
-  if (!(judge->term->class & PACT_CLASS_REVENUE))
+  if (!(judge->term->class & PACT_CLASS_REVENUE) || keeps_figure (judge))
     return false;
   for (guint b = 0; b < G_N_ELEMENTS (bases); b++)
     if (has_fact (judge->after->reading, bases[b].said) && !has_fact (judge->before->reading, bases[b].unless))
@@ -316,6 +328,8 @@ party_differs (const Judge *judge)
 {
   PactFlow before = judge->term->flow, after = judge->flow;
 
+  if (keeps_figure (judge))
+    return false;
   return before.payer != 0 && before.payee != 0 && (after.payer == before.payee || after.payee == before.payer);
 }
 
@@ -344,7 +358,7 @@ duration_differs (const Judge *judge)
         other = true;
   }
   if (judge->term->class & PACT_CLASS_LENGTH)
-    return judge->act == PACT_ACT_EXTENDS || (old_dated ? other && !same : judge->act != PACT_ACT_KEEPS && other);
+    return judge->act == PACT_ACT_EXTENDS || (old_dated ? other && (!same || judge->act == PACT_ACT_CHANGES) : judge->act != PACT_ACT_KEEPS && other);
   if (old_dated)
     return other && !same;
   return !judge->term->length_apart && other && has_fact (judge->after->reading, PACT_FACT_UNTIL);

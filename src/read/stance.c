@@ -11,7 +11,7 @@ static const char *const open_phrases[] = {
   "hope|hopes|hoping|plan to|plans to|planning to|intend to|intends to|aim to|aims to|expect to|expects to|want to|wants to|"
   "wish to|wishes to|seek to|seeks to|look at|looks at|looking at|look into|looking into|explore|exploring|consider|considering|"
   "study whether|find out whether|examine|examining|in talks|talks about|negotiating|under discussion|discussing|discuss|"
-  "under consideration|under study|option under|proposed|proposal|proposes|being studied|thinking about|thinking of|evaluate|evaluating",
+  "under consideration|under study|option under|proposed|proposal|proposes|being studied|thinking about|thinking of|evaluate|evaluating|~recommend|~suggest|~advise",
   "reported that|report that|reports that|rumor|rumors|rumored|speculation|speculated|papers have written|was written that|"
   "have written that|had written that|wrote that|claimed|claims that|alleged|allegedly|according to reports|contrary to|none of it is true|asked me whether|asked us whether|ask whether|asks whether|asked whether|wonder whether|know whether|asked if|asked me whether|asked us whether|ask whether|asks whether|asked whether|wonder whether|know whether|asked if|"
   "is false|is wrong|are wrong|not true|is untrue|invented",
@@ -40,23 +40,21 @@ static const struct {
   const char *phrases;
 } acts[] = {
   { PACT_ACT_ENDS,
-    "no longer|end|ends|ended|ending|terminate|terminates|terminated|cease|ceases|ceased|stop|stops|stopped|lapse|lapses|lapsed|fall away|"
-    "falls away|fell away|fallen away|cancel|cancels|canceled|delete|deletes|deleted|withdraw|withdrawn|withdraws|drop out|dropped|scrapped|"
-    "lifted|waived|waives|is over|are over|come to an end|comes to an end|came to an end|given up|gives up|give up|gave up|loses|lost|"
-    "expire|expires|expired|abolished|revoked|discontinued|goes away|go away|gone|removed|struck out|not any more|runs out|ran out|"
-    "relinquishes|relinquished|forgoes|surrenders|disappears|for the last time|last payment|goes back to|go back to|reverts to|returns to|is returned|stop being" },
+    "no longer|~end|~terminate|~cease|~stop|stopped|~lapse|~fall away|falls away|fell away|fallen away|~cancel|~delete|~withdraw|withdrawn|"
+    "withdrew|drop out|dropped|scrapped|~lift|~waive|is over|are over|comes to an end|come to an end|came to an end|~give up|gives up|"
+    "given up|gave up|~lose|lost|~expire|~abolish|~revoke|~discontinue|goes away|go away|gone|~remove|~strike out|struck out|not any more|"
+    "runs out|ran out|~relinquish|~forgo|~surrender|~disappear|for the last time|last payment|goes back to|go back to|reverts to|revert to|"
+    "returns to|is returned|~close|~shut|~dissolve|~wind up|~abandon|without it|falls through|~suspend|~drop" },
   { PACT_ACT_EXTENDS,
-    "extend|extends|extended|prolong|prolongs|prolonged|longer than|renew|renews|renewed|instead of the end of|new end|shortened|shorten|"
-    "brought forward|earlier than planned|postponed" },
+    "~extend|~prolong|longer than|~renew|instead of the end of|new end|~shorten|brought forward|earlier than planned|~postpone|given notice|gave notice" },
   { PACT_ACT_CHANGES,
-    "change|changes|changed|changing|amend|amends|amended|revise|revises|revised|replace|replaces|replaced|narrow|narrows|narrowed|widen|"
-    "widens|widened|broadened|raise|raises|raised|lower|lowers|lowered|reduce|reduces|reduced|increase|increases|increased|goes down|goes up|"
-    "go down|go up|rises|rise|rose|falls|fell|drops|cut to|doubles|doubled|halves|halved|turn round|turns round|turned round|"
-    "reversed|instead|rather than before|moves to|moved to|switches|switched|added|from now on|limited to|restricted to|affected|touched|altered|alters|alter|affects" },
+    "~change|~amend|~revise|~replace|~narrow|~widen|~broaden|~raise|~lower|~reduce|~increase|goes down|goes up|go down|go up|~rise|rose|risen|"
+    "~fall to|falls to|fell|cut to|~double|~halve|~turn round|turns round|~reverse|instead|moves to|moved to|~switch|from now on|limited to|"
+    "restricted to|~affect|touched|~alter|~modify|modified|~adjust" },
   { PACT_ACT_KEEPS,
-    "continue|continues|continued|continuing|remain|remains|stay|stays|still|unchanged|as before|keep|keeps|go on|goes on|going on|"
-    "carry on|carries on|unaffected|untouched|intact|in force|retain|retains|as it is|as they are|as it was|as they were|as ever|as always|"
-    "same as before|the same|holds|no change|none of this|confirm|confirms|confirmed|reaffirm|reaffirms|reaffirmed|apply|applies" },
+    "~continue|~remain|~stay|still|unchanged|as before|~keep|kept|go on|goes on|going on|carry on|carries on|unaffected|untouched|intact|in force|"
+    "~retain|as it is|as they are|as it was|as they were|as ever|as always|same as before|the same|~hold true|holds|no change|none of this|"
+    "~confirm|~reaffirm|~apply|applies|correct|as you know it|any longer|any more|anymore" },
 };
 
 static const char denials[] = "not|no|never|neither|nor|nothing|without|nobody|none|cannot|hardly|rarely|far from";
@@ -81,30 +79,49 @@ pact_sentence_free (PactSentence *sentence)
   g_free (sentence);
 }
 
-static bool
-is_bounded (const char *text, const char *at, gsize length)
+/* Length of the word or phrase at `at` when it is `phrase` (`length` bytes): "~" before it lets its
+ * last word take endings. 0 when it is another. */
+static gsize
+match_phrase (const char *at, const char *phrase, gsize length)
 {
-  return (at == text || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0');
+  static const char *const endings[] = { "", "s", "es", "ed", "d", "ing" };
+  bool open = phrase[0] == '~';
+
+  phrase += open;
+  length -= open;
+  if (strncmp (at, phrase, length) == 0 && (at[length] == ' ' || at[length] == '\0'))
+    return length;
+  if (!open)
+    return 0;
+  if (phrase[length - 1] == 'e')
+    length--; /* "change", "changing" */
+  if (strncmp (at, phrase, length) != 0)
+    return 0;
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++) {
+    gsize end = length + strlen (endings[i]);
+
+    if (strncmp (at + length, endings[i], strlen (endings[i])) == 0 && (at[end] == ' ' || at[end] == '\0'))
+      return end;
+  }
+  return 0;
 }
 
 /* Where the first of `phrases` stands at or after `from`; NULL when none does. */
 static const char *
 find_phrase (const char *text, const char *from, const char *phrases)
 {
-  const char *found = NULL;
+  for (const char *at = from; *at != '\0'; at++) {
+    if (at != text && at[-1] != ' ')
+      continue;
+    for (const char *phrase = phrases; *phrase != '\0';) {
+      gsize length = strcspn (phrase, "|");
 
-  for (const char *phrase = phrases; *phrase != '\0';) {
-    gsize length = strcspn (phrase, "|");
-    g_autofree char *spelling = g_strndup (phrase, length);
-
-    for (const char *at = strstr (from, spelling); at != NULL && (found == NULL || at < found); at = strstr (at + 1, spelling))
-      if (is_bounded (text, at, length)) {
-        found = at;
-        break;
-      }
-    phrase += length + (phrase[length] == '|');
+      if (match_phrase (at, phrase, length) > 0)
+        return at;
+      phrase += length + (phrase[length] == '|');
+    }
   }
-  return found;
+  return NULL;
 }
 
 bool
@@ -113,22 +130,6 @@ pact_sentence_says (const PactSentence *sentence, const char *phrases)
   const char *text = sentence->words;
 
   return find_phrase (text, text, phrases) != NULL;
-}
-
-PactMood
-pact_mood_read (const PactSentence *sentence)
-{
-  const char *text = sentence->words;
-
-  if (strchr (text, '?') != NULL)
-    return PACT_MOOD_QUESTION;
-  for (guint i = 0; i < G_N_ELEMENTS (open_phrases); i++)
-    if (pact_sentence_says (sentence, open_phrases[i]) && !pact_sentence_says (sentence, yardsticks))
-      return PACT_MOOD_OPEN;
-  if (pact_sentence_says (sentence, until_now_phrases))
-    return PACT_MOOD_PAST;
-  return pact_sentence_says (sentence, past_phrases) && !pact_sentence_says (sentence, today_phrases) ? PACT_MOOD_PAST
-                                                                                                  : PACT_MOOD_BINDING;
 }
 
 enum { DENIAL_REACH = 9 }; /* words; "nothing in today's news about the quay changes" */
@@ -171,6 +172,24 @@ pact_act_read (const PactSentence *sentence)
       weak = PACT_ACT_KEEPS;
     }
   return weak;
+}
+
+PactMood
+pact_mood_read (const PactSentence *sentence)
+{
+  const char *text = sentence->words;
+
+  if (strchr (text, '?') != NULL)
+    return PACT_MOOD_QUESTION;
+  for (guint i = 0; i < G_N_ELEMENTS (open_phrases); i++)
+    if (pact_sentence_says (sentence, open_phrases[i]) && !pact_sentence_says (sentence, yardsticks))
+      return PACT_MOOD_OPEN;
+  if (pact_sentence_says (sentence, until_now_phrases))
+    return PACT_MOOD_PAST;
+  if (pact_act_read (sentence) == PACT_ACT_ENDS)
+    return PACT_MOOD_BINDING; /* what was ended is over today */
+  return pact_sentence_says (sentence, past_phrases) && !pact_sentence_says (sentence, today_phrases) ? PACT_MOOD_PAST
+                                                                                                      : PACT_MOOD_BINDING;
 }
 
 bool

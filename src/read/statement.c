@@ -11,8 +11,9 @@
 static const double MATCH = 0.3;        /* share of a term's matter that makes a line speak of it */
 static const double MATCH_LOOSE = 0.5;  /* the same without a class in common */
 static const double MATCH_SURE = 0.6;   /* the same where nothing else speaks for it */
+static const double SAME_FIGURE = 0.9;  /* what a line that repeats the term's percentage counts for */
 static const double OFF_CLASS = 0.15;   /* what a match without a class in common is worth less */
-static const double MATCH_ACT = 0.4;    /* the same where the line amends or ends something */
+static const double MATCH_ACT = 0.4;    /* the same where the line keeps, amends or ends something */
 static const double OF_LONG_TERM = 0.8; /* what the share of a line counts for */
 static const double RIVAL = 0.75;       /* of its best match: below, the line is about that one */
 static const double NOVEL = 0.35;       /* share of a line's matter no term has: a new matter */
@@ -78,7 +79,7 @@ is_matter (const PactReading *reading, guint i)
   if (unit->kind != PACT_TOKEN_WORD)
     return false;
   return unit->sense == PACT_SENSE_NONE || unit->sense == PACT_SENSE_WORD || unit->sense == PACT_SENSE_PLACE ||
-         unit->sense == PACT_SENSE_REVENUE || unit->sense == PACT_SENSE_COST;
+         unit->sense == PACT_SENSE_REVENUE || unit->sense == PACT_SENSE_COST || unit->sense == PACT_SENSE_GRANT;
 }
 
 /* Words of every agreement, which tell no term from another. */
@@ -601,7 +602,7 @@ says_more (const PactSentence *sentence)
   return pact_sentence_says (sentence, "also|in addition|additionally|moreover|furthermore|for the first time|newly");
 }
 
-/* How many words of the term's matter the line itself has. */
+/* How many words of the term's matter the line itself has, or the question it answers. */
 static guint
 own_words (const Statement *statement, const Term *term, const Line *line)
 {
@@ -610,6 +611,8 @@ own_words (const Statement *statement, const Term *term, const Line *line)
   gpointer key;
   guint n = 0;
 
+  if (line->question >= 0 && line_at (statement, (guint) line->question)->mood == PACT_MOOD_QUESTION)
+    add_matter (matter, statement, line_at (statement, (guint) line->question)->sentence->reading, 1.0);
   g_hash_table_iter_init (&iter, matter);
   while (g_hash_table_iter_next (&iter, &key, NULL))
     n += g_hash_table_contains (term->matter, key);
@@ -633,6 +636,32 @@ is_only_of_class (const Statement *statement, const Term *term)
   for (guint t = 0; t < statement->terms->len; t++)
     n += ((const Term *) statement->terms->pdata[t])->judged.class == term->judged.class;
   return n == 1;
+}
+
+/* Whether some term shares matter with the line and its place. */
+static bool
+speaks_of_any (const Statement *statement, GHashTable *matter)
+{
+  for (guint t = 0; t < statement->terms->len; t++)
+    if (likeness (statement, statement->terms->pdata[t], matter) >= MATCH)
+      return true;
+  return false;
+}
+
+/* Whether both state the same percentage. */
+static bool
+same_figure (const Term *term, const Line *line)
+{
+  const GArray *a = term->sentence->reading->facts, *b = line->sentence->reading->facts;
+
+  for (guint i = 0; i < a->len; i++)
+    for (guint j = 0; j < b->len; j++) {
+      const PactFact *x = &g_array_index (a, PactFact, i), *y = &g_array_index (b, PactFact, j);
+
+      if (x->kind == PACT_FACT_PERCENT && y->kind == PACT_FACT_PERCENT && ABS (x->value - y->value) < 1e-6)
+        return true;
+    }
+  return false;
 }
 
 static bool
@@ -660,15 +689,17 @@ match (const Statement *statement, const Term *term, const Line *line, GHashTabl
       return MATCH; /* "the revenue share ends": every one it can mean */
     if (term->judged.flow.payer != 0 && line->flow.payer == term->judged.flow.payer)
       like += 0.15;
-    if (leans_back (line) && is_only_of_class (statement, term))
+    if (leans_back (line) && is_only_of_class (statement, term) && !speaks_of_any (statement, matter))
       like = MAX (like, MATCH);
+    if (same_figure (term, line) && like >= MATCH)
+      like = MAX (like, SAME_FIGURE);
     if (flows_alike (term, line) && novelty (statement, line) < NOVEL)
       like = MAX (like, MATCH);
-    if (flows_against (term, line))
+    if (flows_against (term, line) && !same_figure (term, line))
       like -= 0.2;
     return like >= MATCH ? like : 0;
   }
-  return like >= (line->act > PACT_ACT_KEEPS ? MATCH_ACT : MATCH_LOOSE) && own_words (statement, term, line) >= MIN (2, g_hash_table_size (term->matter)) &&
+  return like >= (line->act != PACT_ACT_NONE ? MATCH_ACT : MATCH_LOOSE) && own_words (statement, term, line) >= (line->act == PACT_ACT_KEEPS || line->act == PACT_ACT_ENDS ? 1 : MIN (2, g_hash_table_size (term->matter))) &&
                  (term->judged.class == 0 || class == 0 || class == PACT_CLASS_LENGTH) && (term->judged.class == 0 || line->act != PACT_ACT_NONE || like >= MATCH_SURE)
              ? like - OFF_CLASS : 0;
 }
