@@ -1,6 +1,6 @@
 /* pactwatch replay: a recorded history of one document through today's reading, to see what would
- * have been told. A version that holds no statement is a failed check: it is passed over, and the
- * next good one is compared with the last good one. */
+ * have been told. A version that holds no statement is a failed check: it is passed over. */
+#include "cli/history.h"
 #include "cli/input.h"
 #include "cli/json.h"
 #include "cli/print.h"
@@ -42,7 +42,7 @@ list_versions (const char *folder, GError **error)
   return NULL;
 }
 
-/* One step of the history: from the last good version to this one. */
+/* What is told of one version, against the one accepted then. */
 typedef struct {
   const char *old_name, *new_name;
   GPtrArray *findings; /* PactFinding */
@@ -94,18 +94,26 @@ typedef struct {
   guint passed_over, unread, findings;
 } Tally;
 
+static void
+tell (PactHistory *history, const char *name, GPtrArray *told_take, StepFunc func,
+      gpointer user_data, Tally *tally)
+{
+  func (&(Step){ pact_history_accepted (history), name, told_take }, user_data);
+  tally->findings += told_take->len;
+  g_ptr_array_unref (told_take);
+}
+
 static Tally
 replay (const char *folder, GPtrArray *names, StepFunc func, gpointer user_data)
 {
-  g_autoptr (PactDocument) good = NULL;
-  const char *good_name = NULL;
+  g_autoptr (PactHistory) history = pact_history_new ();
+  const char *newest = NULL;
   Tally tally = { 0 };
 
   for (guint i = 0; i < names->len; i++) {
     g_autofree char *path = g_build_filename (folder, names->pdata[i], NULL);
     g_autoptr (GError) error = NULL;
-    g_autoptr (PactDocument) document = pact_input_document (path, NULL, NULL, NULL, NULL, &error);
-    g_autoptr (GPtrArray) findings = NULL;
+    PactDocument *document = pact_input_document (path, NULL, NULL, NULL, NULL, &error);
 
     if (document == NULL) {
       bool is_page = g_error_matches (error, PACT_ERROR, PACT_ERROR_PAGE);
@@ -115,15 +123,10 @@ replay (const char *folder, GPtrArray *names, StepFunc func, gpointer user_data)
       tally.unread += !is_page;
       continue;
     }
-    if (good != NULL) {
-      findings = pact_input_compare_versions (good, document, path);
-      func (&(Step){ good_name, names->pdata[i], findings }, user_data);
-      tally.findings += findings->len;
-    }
-    pact_document_free (good);
-    good = g_steal_pointer (&document);
-    good_name = names->pdata[i];
+    newest = names->pdata[i];
+    tell (history, newest, pact_history_add (history, document, newest), func, user_data, &tally);
   }
+  tell (history, newest, pact_history_end (history), func, user_data, &tally);
   return tally;
 }
 

@@ -1,0 +1,138 @@
+/* Versions one after another through the bookkeeping of the round, without a store. */
+#include "cli/history.h"
+
+#include "cli/input.h"
+#include "standing.h"
+
+typedef struct {
+  PactDocument *document;
+  char *name;
+} Version;
+
+struct PactHistory {
+  Version accepted, newest; /* the document is NULL before there is one */
+  GPtrArray *standing;      /* PactFinding between the two: told, or a removal that waits */
+  GPtrArray *spent;         /* PactFinding told that does not stand */
+};
+
+static void
+version_clear (Version *version)
+{
+  g_clear_pointer (&version->document, pact_document_free);
+  g_clear_pointer (&version->name, g_free);
+}
+
+PactHistory *
+pact_history_new (void)
+{
+  PactHistory *history = g_new0 (PactHistory, 1);
+
+  history->standing = g_ptr_array_new_with_free_func ((GDestroyNotify) pact_finding_free);
+  history->spent = g_ptr_array_new_with_free_func ((GDestroyNotify) pact_finding_free);
+  return history;
+}
+
+void
+pact_history_free (PactHistory *history)
+{
+  if (history == NULL)
+    return;
+  version_clear (&history->accepted);
+  version_clear (&history->newest);
+  g_ptr_array_unref (history->standing);
+  g_ptr_array_unref (history->spent);
+  g_free (history);
+}
+
+static bool
+is_waiting (const PactHistory *history)
+{
+  for (guint i = 0; i < history->standing->len; i++)
+    if (((const PactFinding *) history->standing->pdata[i])->waiting)
+      return true;
+  return false;
+}
+
+/* The newest version becomes the accepted one unless a removal in it is still to be confirmed. */
+static void
+accept_newest (PactHistory *history)
+{
+  g_ptr_array_set_size (history->spent, 0);
+  if (is_waiting (history))
+    return;
+  g_ptr_array_set_size (history->standing, 0);
+  version_clear (&history->accepted);
+  history->accepted = history->newest;
+  history->newest = (Version){ NULL, NULL };
+}
+
+/* Settles the standing findings against what differs now; those that hold no more are dropped. */
+static void
+settle (PactHistory *history, GPtrArray *differences, GPtrArray *findings)
+{
+  g_autoptr (GArray) ended = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GPtrArray *standing = history->standing;
+
+  for (guint i = 0; i < standing->len; i++)
+    ((PactFinding *) standing->pdata[i])->id = i;
+  pact_standing_settle (standing, differences, findings, ended);
+  for (guint i = 0; i < standing->len; i++)
+    ((PactFinding *) standing->pdata[i])->id = 0;
+  for (guint i = ended->len; i-- > 0;)
+    g_ptr_array_remove_index (standing, (guint) g_array_index (ended, gint64, i));
+}
+
+/* Removals that waited and still hold are told now; new ones begin to wait. */
+static GPtrArray *
+tell (PactHistory *history, GPtrArray *findings)
+{
+  GPtrArray *told = g_ptr_array_new ();
+
+  for (guint i = 0; i < history->standing->len; i++) {
+    PactFinding *finding = history->standing->pdata[i];
+
+    if (finding->waiting)
+      g_ptr_array_add (told, finding);
+    finding->waiting = false;
+  }
+  while (findings->len > 0) {
+    PactFinding *finding = g_ptr_array_steal_index (findings, 0);
+
+    finding->waiting = finding->verdict == PACT_VERDICT_REMOVED && !finding->went_back;
+    if (!finding->waiting)
+      g_ptr_array_add (told, finding);
+    g_ptr_array_add (finding->went_back ? history->spent : history->standing, finding);
+  }
+  return told;
+}
+
+GPtrArray *
+pact_history_add (PactHistory *history, PactDocument *version_take, const char *name)
+{
+  g_autoptr (GPtrArray) differences = NULL;
+  g_autoptr (GPtrArray) findings =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) pact_finding_free);
+
+  accept_newest (history);
+  version_clear (&history->newest);
+  history->newest = (Version){ version_take, g_strdup (name) };
+  if (history->accepted.document == NULL)
+    return g_ptr_array_new ();
+  differences = pact_input_compare_versions (history->accepted.document, version_take, name);
+  settle (history, differences, findings);
+  return tell (history, findings);
+}
+
+GPtrArray *
+pact_history_end (PactHistory *history)
+{
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+
+  return tell (history, none);
+}
+
+const char *
+pact_history_accepted (const PactHistory *history)
+{
+  return history->accepted.name;
+}
