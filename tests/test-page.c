@@ -72,6 +72,7 @@ test_blocks (void)
     { "<html><body><script>render()</script></body></html>", NULL, "empty" },
     { "<html><body><p>Short.</p></body></html>", NULL, "p0:Short.;" },
     { "<p>The supply is exclusive until 2030.</p><p class=\"a", NULL, "truncated" },
+    { "<p>Text.</p><script type=application/ld+json>{\"a\\", NULL, "p0:Text.;" }, /* half an escape */
     { "<p>The share is < 5% of revenue.", NULL, "p0:The share is < 5% of revenue.;" },
     { "<form class=login><p>Please sign in</p><a href=/f>Forgot password?</a></form>", NULL,
       "login" }, /* nothing but furniture: the whole page says what it is */

@@ -56,28 +56,31 @@ take_string (const char *at, const char *end, GString *out)
   };
 
   g_string_truncate (out, 0);
-  while (at < end && *at != '"') {
+  for (;;) {
     gsize plain = 0;
+    char escape;
 
     while (at + plain < end && at[plain] != '"' && at[plain] != '\\')
       plain++;
     g_string_append_len (out, at, (gssize) plain);
     at += plain;
-    if (at + 1 >= end || *at != '\\')
-      continue;
-    char escape = at[1];
-
+    if (at == end || *at == '"')
+      return at == end ? end : at + 1;
+    if (at + 1 == end)
+      return end;
+    escape = at[1];
     at += 2;
     if (escape == 'u') {
       at = take_unicode (at, end, out);
       continue;
     }
     for (guint i = 0; i < G_N_ELEMENTS (escapes); i++)
-      if (escapes[i][0] == escape)
+      if (escapes[i][0] == escape) {
         escape = escapes[i][1];
+        break;
+      }
     g_string_append_c (out, escape);
   }
-  return at < end ? at + 1 : end;
 }
 
 void
