@@ -89,69 +89,87 @@ step_json (const Step *step, gpointer user_data)
   }
 }
 
-/* Figures of a replay. */
+/* A replay under way: where its steps go, and its figures. */
 typedef struct {
+  StepFunc step;
+  gpointer user_data;
+  PactHistory *history;
   guint passed_over, unread, findings;
-} Tally;
+} Replay;
 
 static void
-tell (PactHistory *history, const char *name, GPtrArray *told_take, StepFunc func,
-      gpointer user_data, Tally *tally)
+tell (Replay *replay, const char *name, GPtrArray *told_take)
 {
-  func (&(Step){ pact_history_accepted (history), name, told_take }, user_data);
-  tally->findings += told_take->len;
+  replay->step (&(Step){ pact_history_accepted (replay->history), name, told_take },
+                replay->user_data);
+  replay->findings += told_take->len;
   g_ptr_array_unref (told_take);
 }
 
-static Tally
-replay (const char *folder, GPtrArray *names, StepFunc func, gpointer user_data)
+/* Whether the version holds a statement. */
+static bool
+take_version (Replay *replay, const char *folder, const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autoptr (GError) error = NULL;
+  PactDocument *document = pact_input_document (path, NULL, NULL, NULL, NULL, &error);
+  bool is_page = g_error_matches (error, PACT_ERROR, PACT_ERROR_PAGE);
+
+  if (document != NULL) {
+    tell (replay, name, pact_history_add (replay->history, document, name));
+    return true;
+  }
+  pact_cli_complain ("%s%s", is_page ? "passed over: " : "", error->message);
+  replay->passed_over += is_page;
+  replay->unread += !is_page;
+  return false;
+}
+
+static void
+run (Replay *replay, const char *folder, GPtrArray *names)
 {
   g_autoptr (PactHistory) history = pact_history_new ();
   const char *newest = NULL;
-  Tally tally = { 0 };
 
-  for (guint i = 0; i < names->len; i++) {
-    g_autofree char *path = g_build_filename (folder, names->pdata[i], NULL);
-    g_autoptr (GError) error = NULL;
-    PactDocument *document = pact_input_document (path, NULL, NULL, NULL, NULL, &error);
-
-    if (document == NULL) {
-      bool is_page = g_error_matches (error, PACT_ERROR, PACT_ERROR_PAGE);
-
-      pact_cli_complain ("%s%s", is_page ? "passed over: " : "", error->message);
-      tally.passed_over += is_page;
-      tally.unread += !is_page;
-      continue;
-    }
-    newest = names->pdata[i];
-    tell (history, newest, pact_history_add (history, document, newest), func, user_data, &tally);
-  }
-  tell (history, newest, pact_history_end (history), func, user_data, &tally);
-  return tally;
+  replay->history = history;
+  for (guint i = 0; i < names->len; i++)
+    if (take_version (replay, folder, names->pdata[i]))
+      newest = names->pdata[i];
+  tell (replay, newest, pact_history_end (history));
 }
 
-static Tally
+static Replay
+replay_tsv (const char *folder, GPtrArray *names)
+{
+  Replay replay = { .step = step_tsv };
+
+  run (&replay, folder, names);
+  return replay;
+}
+
+static Replay
 replay_json (const char *folder, GPtrArray *names)
 {
   PactJson *json = pact_json_new ();
-  Tally tally;
+  Replay replay = { .step = step_json, .user_data = json };
 
   pact_json_array (json, NULL);
-  tally = replay (folder, names, step_json, json);
+  run (&replay, folder, names);
   pact_json_end (json);
   pact_json_print (json);
-  return tally;
+  return replay;
 }
 
-static Tally
+static Replay
 replay_text (const char *folder, GPtrArray *names)
 {
   PactTerminal terminal = pact_terminal ();
-  Tally tally = replay (folder, names, step_text, &terminal);
+  Replay replay = { .step = step_text, .user_data = &terminal };
 
-  printf ("versions: %u, passed over: %u, findings: %u\n", names->len, tally.passed_over,
-          tally.findings);
-  return tally;
+  run (&replay, folder, names);
+  printf ("versions: %u, passed over: %u, findings: %u\n", names->len, replay.passed_over,
+          replay.findings);
+  return replay;
 }
 
 PactExit
@@ -173,18 +191,15 @@ pact_cmd_replay (const PactCli *cli, int argc, char **argv)
   g_auto (GStrv) rest = pact_cli_arguments (cli, argc, argv, &usage, options);
   g_autoptr (GPtrArray) names = NULL;
   g_autoptr (GError) error = NULL;
-  Tally tally;
+  Replay replay;
 
   if (rest == NULL)
     return PACT_EXIT_ERROR;
   names = list_versions (rest[0], &error);
   if (names == NULL)
     return pact_cli_fail (error);
-  if (tsv)
-    tally = replay (rest[0], names, step_tsv, NULL);
-  else
-    tally = (as_json ? replay_json : replay_text) (rest[0], names);
-  if (tally.unread > 0)
+  replay = (tsv ? replay_tsv : as_json ? replay_json : replay_text) (rest[0], names);
+  if (replay.unread > 0)
     return PACT_EXIT_ERROR;
-  return !tsv && tally.findings > 0 ? PACT_EXIT_FINDINGS : PACT_EXIT_OK;
+  return !tsv && replay.findings > 0 ? PACT_EXIT_FINDINGS : PACT_EXIT_OK;
 }
