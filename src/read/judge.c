@@ -82,7 +82,8 @@ pact_class_read (const PactSentence *sentence)
   bool shares = has_sense (reading, PACT_SENSE_PAY) || has_sense (reading, PACT_SENSE_RECEIVE) || has_sense (reading, PACT_SENSE_SHARE) ||
                 has_sense (reading, PACT_SENSE_KEEP);
   bool money = has_fact (reading, PACT_FACT_REVENUE) || has_fact (reading, PACT_FACT_PROFIT);
-  bool growth = pact_sentence_says (sentence, "grew|grow|growth|rose|fell|up|record|net loss") && !shares;
+  bool growth = pact_sentence_says (sentence, "more than the year before|less than the year before|than a year ago|than a year earlier|year on year|than last year");
+  bool grew = pact_sentence_says (sentence, "grew|grow|growth|rose|fell|up|record|net loss") && !shares;
   bool part = has_fact (reading, PACT_FACT_PERCENT) || has_fact (reading, PACT_FACT_EQUAL_PARTS) || has_sense (reading, PACT_SENSE_PART) ||
               has_sense (reading, PACT_SENSE_SHARE);
 
@@ -91,7 +92,7 @@ pact_class_read (const PactSentence *sentence)
       class |= PACT_CLASS_EXCLUSIVITY;
   if (pact_sentence_says (sentence, exclusivity_words) || pact_has_several (reading))
     class |= PACT_CLASS_EXCLUSIVITY;
-  if (!growth && ((money && (shares || part)) || (part && shares) || pact_sentence_says (sentence, revenue_words)))
+  if (!growth && !grew && ((money && (shares || part)) || (part && shares) || pact_sentence_says (sentence, revenue_words)))
     class |= PACT_CLASS_REVENUE;
   if (pact_sentence_says (sentence, agreement_words) && pact_sentence_says (sentence, length_words))
     class |= PACT_CLASS_LENGTH;
@@ -221,7 +222,7 @@ exclusivity_differs (const Judge *judge)
     before = PACT_FACT_EXCLUSIVE; /* its topic says so: "all pumps from Strandgard" */
   if (before == PACT_FACT_EXCLUSIVE && after == PACT_FACT_NONE && judge->act != PACT_ACT_KEEPS &&
       (pact_has_several (judge->after->reading) ||
-       (has_fact (judge->after->reading, PACT_FACT_PERCENT) && !has_fact (judge->before->reading, PACT_FACT_PERCENT))))
+       (has_fact (judge->after->reading, PACT_FACT_PERCENT) && pact_sentence_says (judge->after, "from|~buy|~purchase|~source|~order") && !has_fact (judge->before->reading, PACT_FACT_PERCENT))))
     return true; /* "sold by three agencies"; "70 percent must come from" */
   if (before >= PACT_FACT_OFFERED && (others || rung_of (judge->after->reading, false) == PACT_FACT_NONEXCLUSIVE))
     return !(after == PACT_FACT_EXCLUSIVE && judge->act == PACT_ACT_KEEPS);

@@ -52,12 +52,12 @@ static const struct {
     "~fall to|falls to|fell|cut to|~double|~halve|~turn round|turns round|~reverse|instead|moves to|moved to|~switch|from now on|limited to|"
     "restricted to|~affect|touched|~alter|~modify|modified|~adjust" },
   { PACT_ACT_KEEPS,
-    "~continue|~remain|~stay|still|unchanged|as before|~keep|kept|go on|goes on|going on|carry on|carries on|unaffected|untouched|intact|in force|"
+    "~continue|~remain|~stay|still|unchanged|as before|~keep|kept|go on|goes on|going on|carry on|carries on|unaffected|untouched|intact|in force|in full force|"
     "~retain|as it is|as they are|as it was|as they were|as ever|as always|same as before|the same|~hold true|holds|no change|none of this|"
     "~confirm|~reaffirm|~apply|applies|correct|as you know it|any longer|any more|anymore" },
 };
 
-static const char denials[] = "not|no|never|neither|nor|nothing|without|nobody|none|cannot|hardly|rarely|far from";
+static const char denials[] = "not|no|never|neither|nor|nothing|without|nobody|none|cannot|hardly|rarely|far from|exception|exemption|interruption|except as";
 
 PactSentence *
 pact_sentence_new (const char *text, gssize length)
@@ -198,9 +198,10 @@ pact_keeps_the_rest (const PactSentence *sentence)
   static const char rest[] =
       "all other|every other|all the other|other terms|other provisions|remaining terms|remaining provisions|the rest|everything else|"
       "nothing else|all else|all terms|all its terms|all provisions|every term|in all other respects|otherwise|nothing in|none of|"
+      "no term|no provision|no clause|except as|in full force|as they are|as it is|"
       "does not change our|does not change the|do not change the|nothing about|no part of|nothing";
   static const char matter[] =
-      "terms|term|provisions|conditions|agreement|contract|partnership|text|points|arrangement|deal|relationship|everything else|else|cooperation";
+      "terms|term|provision|provisions|contracts|agreements|conditions|agreement|contract|partnership|text|points|arrangement|deal|relationship|everything else|else|cooperation";
 
   return pact_sentence_says (sentence, rest) && pact_sentence_says (sentence, matter) &&
          pact_act_read (sentence) == PACT_ACT_KEEPS;

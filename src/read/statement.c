@@ -13,10 +13,10 @@ static const double MATCH_LOOSE = 0.5;  /* the same without a class in common */
 static const double MATCH_SURE = 0.6;   /* the same where nothing else speaks for it */
 static const double SAME_FIGURE = 0.9;  /* what a line that repeats the term's percentage counts for */
 static const double OFF_CLASS = 0.15;   /* what a match without a class in common is worth less */
-static const double MATCH_ACT = 0.4;    /* the same where the line keeps, amends or ends something */
+static const double MATCH_ACT = 0.33;   /* the same where the line keeps, amends or ends something */
 static const double OF_LONG_TERM = 0.8; /* what the share of a line counts for */
 static const double RIVAL = 0.75;       /* of its best match: below, the line is about that one */
-static const double NOVEL = 0.35;       /* share of a line's matter no term has: a new matter */
+static const double NOVEL = 0.3;        /* share of a line's matter no term has: a new matter */
 enum { CONTEXT_LINES = 2 };             /* lines of its paragraph before it that a line may lean on */
 static const double CONTEXT = 0.5;      /* weight of words a line takes from its place */
 
@@ -182,14 +182,23 @@ without_yes_or_no (const char *text, PactSpan span)
   return span;
 }
 
+enum { WITH = 6, BETWEEN = 7 }; /* values of PACT_SENSE_PREPOSITION rows */
+
 /* Strangers: names of neither party, nor of the terms, that act or are dealt with */
 
+/* Whether the name around unit `i` has an article, as in "the First Amendment"; not where the text
+ * deals with it: "with the Marden farms". */
 static bool
 has_article (const PactReading *reading, guint i)
 {
+  guint article;
+
   while (i > 0 && (pact_unit (reading, i - 1)->flags & PACT_TOKEN_CAPITAL) && pact_unit (reading, i - 1)->sense != PACT_SENSE_FILLER)
     i--;
-  return i > 0 && (pact_unit_is (reading, i - 1, "the") || pact_unit_is (reading, i - 1, "a") || pact_unit_is (reading, i - 1, "an"));
+  article = i - 1;
+  if (i == 0 || !(pact_unit_is (reading, article, "the") || pact_unit_is (reading, article, "a") || pact_unit_is (reading, article, "an")))
+    return false;
+  return article == 0 || pact_unit (reading, article - 1)->sense != PACT_SENSE_PREPOSITION || pact_unit (reading, article - 1)->value != WITH;
 }
 
 /* Whether unit `i` could be a stranger's name: capitalised, no word of the terms, not "the First
@@ -222,13 +231,17 @@ is_dealing (const Statement *statement, const PactReading *reading, guint i)
   static const PactSense verbs[] = { PACT_SENSE_WILL, PACT_SENSE_BE, PACT_SENSE_PAY, PACT_SENSE_RECEIVE, PACT_SENSE_MAY, PACT_SENSE_KEEP,
                                      PACT_SENSE_SHARE };
   PactSense next = pact_sense_near (reading, i, 1), before = i > 0 ? pact_sense_near (reading, i, -1) : PACT_SENSE_NONE;
-  double preposition = before == PACT_SENSE_PREPOSITION ? pact_unit (reading, i - 1)->value : 0;
+  guint article = i > 0 && pact_unit_is (reading, i - 1, "the");
+  double preposition = i > article && pact_sense_near (reading, i, -1 - (gint) article) == PACT_SENSE_PREPOSITION
+                           ? pact_unit (reading, i - 1 - article)->value : 0;
 
-  if (preposition == 6 || preposition == 7 || (before == PACT_SENSE_AND && is_party_at (statement, reading, (gint64) i - 2)) ||
+  if (preposition == WITH || preposition == BETWEEN || (before == PACT_SENSE_AND && is_party_at (statement, reading, (gint64) i - 2)) ||
       (next == PACT_SENSE_AND && is_party_at (statement, reading, (gint64) i + 2)))
     return true;
   if (before == PACT_SENSE_PREPOSITION) /* a place: "from Leeds" */
     return false;
+  if (pact_unit (reading, i)->flags & PACT_TOKEN_STARTS) /* the subject, unless it is apart: "Leeds, 3 May" */
+    return next != PACT_SENSE_PREPOSITION && i + 1 < reading->units->len && pact_unit (reading, i + 1)->kind == PACT_TOKEN_WORD;
   for (guint v = 0; v < G_N_ELEMENTS (verbs); v++)
     if (next == verbs[v])
       return true;
@@ -599,7 +612,7 @@ novelty (const Statement *statement, const Line *line)
 static bool
 says_more (const PactSentence *sentence)
 {
-  return pact_sentence_says (sentence, "also|in addition|additionally|moreover|furthermore|for the first time|newly");
+  return pact_sentence_says (sentence, "also agreed|also agree|have also|has also|will also|also pays|in addition|additionally|moreover|furthermore|for the first time|newly");
 }
 
 /* How many words of the term's matter the line itself has, or the question it answers. */
