@@ -5,12 +5,12 @@
 #include "caps.h"
 #include "config-file.h"
 #include "settings.h"
+#include "sink-settings.h"
 
 #include <sys/stat.h>
 #include <unistd.h>
 
 static const char *const source_kinds[] = { "page", "feed", NULL };
-static const char *const sink_kinds[] = { "desktop", "journal", NULL };
 
 #define SOURCE(field) G_STRUCT_OFFSET (PactSource, field)
 #define CONFIG(field) G_STRUCT_OFFSET (PactConfig, field)
@@ -18,7 +18,7 @@ static const char *const sink_kinds[] = { "desktop", "journal", NULL };
 
 /* What [Defaults] takes, and each [Source] too. */
 #define DEFAULT_KEYS                                                                              \
-  { "Topics", PACT_SETTING_TOPICS, SOURCE (topics), 0, 0, NULL },                                 \
+  { "Topics", PACT_SETTING_NAMES, SOURCE (topics), 0, 0, NULL },                                 \
   { "Every", PACT_SETTING_SECONDS, SOURCE (every_s), PACT_EVERY_MIN_S, 4 * WEEK_S, NULL },        \
   { "RevisitEvery", PACT_SETTING_SECONDS, SOURCE (revisit_every_s), 1, 52 * WEEK_S, NULL },       \
   { "Timeout", PACT_SETTING_SECONDS, SOURCE (timeout_s), 1, 3600, NULL },                         \
@@ -27,7 +27,7 @@ static const char *const sink_kinds[] = { "desktop", "journal", NULL };
 static const PactSetting default_keys[] = { DEFAULT_KEYS };
 
 static const PactSetting source_keys[] = {
-  { "URL", PACT_SETTING_URL, SOURCE (url), 0, 0, NULL },
+  { "URL", PACT_SETTING_URL, SOURCE (url), 0, 0, NULL, .needed = true },
   { "Kind", PACT_SETTING_WORD, SOURCE (kind), 0, 0, source_kinds },
   { "Baseline", PACT_SETTING_NAME, SOURCE (baseline), 0, 0, NULL },
   { "Select", PACT_SETTING_SELECT, SOURCE (select), 0, 0, NULL },
@@ -46,10 +46,6 @@ static const PactSetting fetch_keys[] = {
 
 static const PactSetting archive_keys[] = {
   { "RollSize", PACT_SETTING_BYTES, CONFIG (warc_roll), 1 << 16, G_GINT64_CONSTANT (1) << 40, NULL },
-};
-
-static const PactSetting sink_keys[] = {
-  { "Kind", PACT_SETTING_WORD, 0, 0, 0, sink_kinds },
 };
 
 typedef struct {
@@ -90,6 +86,23 @@ unknown_key_fix (const GroupKind *kind)
   return g_string_free (fix, FALSE);
 }
 
+static void
+check_needed (Loader *loader, const GroupKind *kind, const PactGroup *group, GHashTable *seen)
+{
+  g_autofree char *title = pact_group_title (group);
+
+  for (guint i = 0; i < kind->n_keys; i++) {
+    const PactSetting *setting = &kind->keys[i];
+    g_autofree char *fix = NULL;
+
+    if (!setting->needed || g_hash_table_contains (seen, setting->key))
+      continue;
+    fix = pact_setting_fix (setting);
+    pact_config_problem (loader->problems, "%s: %s %s=: missing; %s", group->file, title,
+                         setting->key, fix);
+  }
+}
+
 /* Lays the group's lines over `record`. */
 static void
 apply_keys (Loader *loader, const GroupKind *kind, const PactGroup *group, gpointer record)
@@ -111,6 +124,7 @@ apply_keys (Loader *loader, const GroupKind *kind, const PactGroup *group, gpoin
     if (fix != NULL)
       pact_config_problem (loader->problems, "%s: %s %s='%s': %s", group->file, title, key, value, fix);
   }
+  check_needed (loader, kind, group, seen);
 }
 
 static void
@@ -142,46 +156,48 @@ static void
 add_source (Loader *loader, const GroupKind *kind, const PactGroup *group)
 {
   PactSource *source = pact_source_copy (loader->defaults);
-  gsize given = loader->problems->len;
 
   source->name = g_strdup (group->name);
   g_ptr_array_add (loader->config->sources, source);
   apply_keys (loader, kind, group, source);
-  if (source->url == NULL && loader->problems->len == given)
-    pact_config_problem (loader->problems, "%s: [Source %s] URL=: missing; name the page or feed to watch",
-                         group->file, group->name);
   if (source->baseline != NULL && loader->baselines != NULL)
     check_baseline (loader, group, source->baseline);
 }
 
 static void
-append_sink (PactConfig *config, const char *name, const char *kind)
+append_sink (PactConfig *config, const char *name, PactSinkId kind)
 {
-  PactSinkSettings *sink = g_new0 (PactSinkSettings, 1);
+  g_ptr_array_add (config->sinks, pact_sink_settings_new (name, kind));
+}
 
-  sink->name = g_strdup (name);
-  sink->kind = g_strdup (kind);
-  g_ptr_array_add (config->sinks, sink);
+/* The kind the group names; that of a wrong name does not matter, for applying it is a mistake. */
+static PactSinkId
+sink_kind (const PactGroup *group)
+{
+  for (guint i = 0; i + 1 < group->keys->len; i += 2)
+    for (guint kind = 0; g_str_equal (group->keys->pdata[i], "Kind") && pact_sink_names[kind] != NULL; kind++)
+      if (g_str_equal (group->keys->pdata[i + 1], pact_sink_names[kind]))
+        return (PactSinkId) kind;
+  return PACT_SINK_JOURNAL;
 }
 
 static void
 add_sink (Loader *loader, const GroupKind *kind, const PactGroup *group)
 {
-  guint none = G_N_ELEMENTS (sink_kinds) - 1, sink_kind = none;
-  gsize given = loader->problems->len;
+  PactSinkSettings *sink = pact_sink_settings_new (group->name, sink_kind (group));
+  GroupKind own = *kind;
 
-  apply_keys (loader, kind, group, &sink_kind);
-  if (sink_kind == none && loader->problems->len == given)
-    pact_config_problem (loader->problems, "%s: [Sink %s] Kind=: missing; write desktop or journal",
-                         group->file, group->name);
-  append_sink (loader->config, group->name, sink_kinds[sink_kind]);
+  g_ptr_array_add (loader->config->sinks, sink);
+  own.keys = pact_sink_keys ((PactSinkId) sink->kind, &own.n_keys);
+  apply_keys (loader, &own, group, sink);
+  pact_sink_check_filters (sink, loader->config->sources, group->file, loader->problems);
 }
 
 /* [Defaults] is laid under the sources, so it comes first. */
 static const GroupKind group_kinds[] = {
   { "Defaults", false, default_keys, G_N_ELEMENTS (default_keys), add_defaults },
   { "Source", true, source_keys, G_N_ELEMENTS (source_keys), add_source },
-  { "Sink", true, sink_keys, G_N_ELEMENTS (sink_keys), add_sink },
+  { "Sink", true, NULL, 0, add_sink } /* its keys depend on its kind */,
   { "Fetch", false, fetch_keys, G_N_ELEMENTS (fetch_keys), add_settings },
   { "Archive", false, archive_keys, G_N_ELEMENTS (archive_keys), add_settings },
 };
@@ -244,10 +260,10 @@ add_default_sinks (PactConfig *config)
 
   if (config->sinks->len > 0)
     return;
-  append_sink (config, "journal", "journal");
+  append_sink (config, "journal", PACT_SINK_JOURNAL);
   if (HAVE_LIBNOTIFY && pact_scope () == PACT_SCOPE_USER &&
       (g_getenv ("DBUS_SESSION_BUS_ADDRESS") != NULL || g_file_test (bus, G_FILE_TEST_EXISTS)))
-    append_sink (config, "desktop", "desktop");
+    append_sink (config, "desktop", PACT_SINK_DESKTOP);
 }
 
 static PactSource *
@@ -263,23 +279,13 @@ source_defaults (void)
   return source;
 }
 
-static void
-sink_settings_free (gpointer data)
-{
-  PactSinkSettings *sink = data;
-
-  g_free (sink->name);
-  g_free (sink->kind);
-  g_free (sink);
-}
-
 static PactConfig *
 config_new (void)
 {
   PactConfig *config = g_new0 (PactConfig, 1);
 
   config->sources = g_ptr_array_new_with_free_func ((GDestroyNotify) pact_source_free);
-  config->sinks = g_ptr_array_new_with_free_func (sink_settings_free);
+  config->sinks = g_ptr_array_new_with_free_func ((GDestroyNotify) pact_sink_settings_unref);
   config->files = g_ptr_array_new_with_free_func (g_free);
   config->warc_roll = PACT_WARC_ROLL_DEFAULT;
   pact_fetch_settings_init (&config->fetch);
@@ -348,12 +354,15 @@ pact_config_source (const PactConfig *config, const char *name)
 }
 
 const char **
-pact_config_sink_names (const PactConfig *config)
+pact_config_audience (const PactFinding *finding, gconstpointer config)
 {
-  const char **names = g_new0 (const char *, config->sinks->len + 1);
+  const GPtrArray *sinks = ((const PactConfig *) config)->sinks;
+  const char **names = g_new0 (const char *, sinks->len + 1);
+  guint n = 0;
 
-  for (guint i = 0; i < config->sinks->len; i++)
-    names[i] = ((const PactSinkSettings *) config->sinks->pdata[i])->name;
+  for (guint i = 0; i < sinks->len; i++)
+    if (pact_sink_wants (sinks->pdata[i], finding))
+      names[n++] = ((const PactSinkSettings *) sinks->pdata[i])->name;
   return names;
 }
 

@@ -2,12 +2,8 @@
 #pragma once
 
 #include "pactwatch/source.h"
+#include "tell/sink.h"
 #include "watch/fetch.h"
-
-typedef struct {
-  char *name; /* the NAME of [Sink NAME] */
-  char *kind; /* "desktop" or "journal" */
-} PactSinkSettings;
 
 typedef struct {
   GPtrArray *sources; /* PactSource, in file order */
@@ -37,5 +33,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactConfig, pact_config_free)
 /* The source of that name, or NULL. Borrowed. */
 const PactSource *pact_config_source (const PactConfig *config, const char *name);
 
-/* Names of all sinks, NULL-terminated; the strings are borrowed, free the array with g_free. */
-const char **pact_config_sink_names (const PactConfig *config);
+/* Names of the sinks that are to be told of the finding, NULL-terminated; the strings are borrowed,
+ * free the array with g_free. A PactAudience. */
+const char **pact_config_audience (const PactFinding *finding, gconstpointer config);

@@ -37,14 +37,14 @@ wait_for_next (PactDeliver *deliver)
 }
 
 static GPtrArray *
-due (const char *sink, gpointer *ret_batch, gpointer user_data)
+due (const PactSink *sink, gpointer *ret_batch, gpointer user_data)
 {
   PactDeliver *deliver = user_data;
   g_autoptr (GError) error = NULL;
   GPtrArray *deliveries, *findings;
 
-  deliveries = pact_store_deliveries (deliver->state->store, sink, g_get_real_time (),
-                                      PACT_DELIVERY_BATCH, &error);
+  deliveries = pact_store_deliveries (deliver->state->store, sink->settings->name,
+                                      g_get_real_time (), sink->kind->at_once, &error);
   if (deliveries == NULL) {
     g_warning ("%s", error->message);
     return NULL;
@@ -61,7 +61,7 @@ due (const char *sink, gpointer *ret_batch, gpointer user_data)
 }
 
 static void
-done (const char *sink, gpointer batch, const GError *failure, gpointer user_data)
+done (const PactSink *sink, gpointer batch, const GError *failure, gpointer user_data)
 {
   PactDeliver *deliver = user_data;
   g_autoptr (GPtrArray) deliveries = batch;
@@ -74,8 +74,8 @@ done (const char *sink, gpointer batch, const GError *failure, gpointer user_dat
     stored = pact_store_delivered (deliver->state->store, deliveries, now, &error);
   } else {
     wait_s = pact_outbox_retry_s (first->tries, g_random_double ());
-    g_warning ("sink '%s' did not take %u alerts, next try in %" G_GINT64_FORMAT " s: %s", sink,
-               deliveries->len, wait_s, failure->message);
+    g_warning ("sink '%s' did not take %u alerts, next try in %" G_GINT64_FORMAT " s: %s",
+               sink->settings->name, deliveries->len, wait_s, failure->message);
     stored = pact_store_postpone (deliver->state->store, deliveries, now + wait_s * G_USEC_PER_SEC,
                                   failure->message, &error);
   }
@@ -93,9 +93,7 @@ pact_deliver_new (PactState *state, const PactConfig *config, GError **error)
   deliver->state = state;
   deliver->outbox = pact_outbox_new (&owner, deliver);
   for (guint i = 0; i < config->sinks->len; i++) {
-    const PactSinkSettings *settings = config->sinks->pdata[i];
-    const PactSinkKind *kind = pact_sink_kind (settings->kind, error);
-    PactSink *sink = kind != NULL ? kind->open (settings->name, error) : NULL;
+    PactSink *sink = pact_sink_open (config->sinks->pdata[i], error);
 
     if (sink == NULL)
       return NULL;

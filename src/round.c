@@ -359,10 +359,10 @@ fetched (PactCapture *answer, gpointer user_data)
   g_autoptr (PactCapture) capture = answer;
   g_autoptr (GPtrArray) findings = finding_list (), confirmed = finding_list ();
   g_autoptr (GArray) ended = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autofree const char **sinks = pact_config_sink_names (look->round->config);
   g_autoptr (GError) error = NULL;
   PactRecord record = { .page = look->page->id, .capture = capture, .findings = findings,
-                        .ended = ended, .confirm = true, .confirmed = confirmed, .sinks = sinks };
+                        .ended = ended, .confirm = true, .confirmed = confirmed,
+                        .audience = pact_config_audience, .audience_data = look->round->config };
 
   if (refresh_page (look, capture, &error) && take (look, capture, &record, &error))
     look_at_items (look, &error);

@@ -87,7 +87,7 @@ set_text (char **field, const char *value, bool valid)
 }
 
 static bool
-set_topics (char ***field, const char *value)
+set_list (char ***field, const char *value, const char *const *allowed)
 {
   g_auto (GStrv) words = g_strsplit (value, ";", -1);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
@@ -96,7 +96,7 @@ set_topics (char ***field, const char *value)
   for (guint i = 0; words[i] != NULL; i++) {
     if (g_strstrip (words[i])[0] == '\0')
       continue;
-    if (!is_name (words[i]))
+    if (allowed != NULL ? !g_strv_contains (allowed, words[i]) : !is_name (words[i]))
       return false;
     g_strv_builder_add (builder, words[i]);
     n++;
@@ -153,9 +153,8 @@ micros_text (gint64 micros)
              : g_strdup_printf ("%" G_GINT64_FORMAT "ms", micros / G_TIME_SPAN_MILLISECOND);
 }
 
-/* What a value of this setting must look like. */
-static char *
-fix_for (const PactSetting *setting)
+char *
+pact_setting_fix (const PactSetting *setting)
 {
   gint64 scale = setting->type == PACT_SETTING_SECONDS ? G_TIME_SPAN_SECOND : 1;
 
@@ -166,14 +165,16 @@ fix_for (const PactSetting *setting)
     return g_strdup ("use up to 64 letters, digits, '.', '_' and '-'");
   case PACT_SETTING_URL:
     return g_strdup ("write an address that starts with https:// or http:// and names a host");
-  case PACT_SETTING_TOPICS:
-    return g_strdup ("write topics separated by ';', such as exclusivity;revenue-share");
+  case PACT_SETTING_NAMES:
+    return g_strdup ("write names separated by ';', such as exclusivity;revenue-share");
   case PACT_SETTING_BOOL:
     return g_strdup ("write yes or no");
-  case PACT_SETTING_WORD: {
+  case PACT_SETTING_WORD:
+  case PACT_SETTING_WORDS: {
     g_autofree char *words = g_strjoinv (", ", (char **) setting->words);
 
-    return g_strdup_printf ("write one of: %s", words);
+    return g_strdup_printf ("write %s: %s", setting->type == PACT_SETTING_WORD
+                            ? "one of" : "some of these, separated by ';'", words);
   }
   case PACT_SETTING_COUNT:
   case PACT_SETTING_BYTES:
@@ -214,8 +215,10 @@ apply (const PactSetting *setting, gpointer field, const char *value, char **ret
       *ret_fix = g_strdup (error->message);
     return set_text (field, value, valid);
   }
-  case PACT_SETTING_TOPICS:
-    return set_topics (field, value);
+  case PACT_SETTING_NAMES:
+    return set_list (field, value, NULL);
+  case PACT_SETTING_WORDS:
+    return set_list (field, value, setting->words);
   case PACT_SETTING_WORD:
     return set_word (field, value, setting->words);
   case PACT_SETTING_BOOL:
@@ -256,6 +259,6 @@ pact_setting_apply (const PactSetting *setting, gpointer record, const char *val
 
   if (apply (setting, (char *) record + setting->offset, value, &fix))
     return true;
-  *ret_fix = fix != NULL ? g_steal_pointer (&fix) : fix_for (setting);
+  *ret_fix = fix != NULL ? g_steal_pointer (&fix) : pact_setting_fix (setting);
   return false;
 }

@@ -9,7 +9,8 @@ typedef enum {
   PACT_SETTING_NAME,     /* char *: letters, digits, '.', '_' and '-' */
   PACT_SETTING_URL,      /* char *: http or https */
   PACT_SETTING_SELECT,   /* char *: what Select= takes */
-  PACT_SETTING_TOPICS,   /* char **: names separated by ';' */
+  PACT_SETTING_NAMES,    /* char **: names separated by ';' */
+  PACT_SETTING_WORDS,    /* char **: some of `words`, separated by ';' */
   PACT_SETTING_WORD,     /* guint: index into `words` */
   PACT_SETTING_BOOL,     /* bool */
   PACT_SETTING_COUNT,    /* guint */
@@ -23,13 +24,17 @@ typedef struct {
   PactSettingType type;
   gsize offset;             /* of the field it fills */
   gint64 min, max;          /* of counts, seconds, µs and bytes */
-  const char *const *words; /* of PACT_SETTING_WORD, NULL-terminated, first is the default */
+  const char *const *words; /* of PACT_SETTING_WORD and _WORDS, NULL-terminated */
+  bool needed;              /* a group without it is a mistake */
 } PactSetting;
 
 /* Puts `value` into the field of `record`, freeing what was there. False: `ret_fix` says what the
  * value must be, and the field is as before. */
 bool pact_setting_apply (const PactSetting *setting, gpointer record, const char *value,
                          char **ret_fix);
+
+/* What a value of this setting must look like, as advice: "write yes or no". Free it. */
+char *pact_setting_fix (const PactSetting *setting);
 
 /* "5min" for 300 s: the largest unit that divides it. */
 char *pact_setting_duration (gint64 seconds);

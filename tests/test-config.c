@@ -96,7 +96,7 @@ test_problems (Fixture *fixture, gconstpointer data)
     { "[Source a]\nURL=http://a.example\nColour=red\n", "Colour='red': no such setting; it takes URL=" },
     { "[Source a]\nURL=http://a.example\nURL=http://b.example\n", "stands twice in the group" },
     { "[Source a]\nURL=http://a.example\nAllowPrivate=maybe\n", "write yes or no" },
-    { "[Source a]\nURL=http://a.example\nTopics= ; \n", "write topics separated by ';'" },
+    { "[Source a]\nURL=http://a.example\nTopics= ; \n", "write names separated by ';'" },
     { "[Source a]\nURL=http://a.example\nBaseline=../../etc/passwd\n", "use up to 64 letters" },
     { "[Source a]\nURL=http://a.example\nSelect=div[\n", "Select='div[':" },
     { "[Source a b]\nURL=http://a.example\n", "'[Source a b]': use up to 64 letters" },
@@ -105,7 +105,11 @@ test_problems (Fixture *fixture, gconstpointer data)
     { "[Fetch]\nPerHost=0\n", "PerHost='0': write a whole number from 1 to 64" },
     { "[Fetch]\nBodyCap=1T\n", "BodyCap='1T': write a whole number" },
     { "[Sink s]\nKind=smoke\n", "Kind='smoke': write one of: desktop, journal" },
-    { "[Sink s]\n", "[Sink s] Kind=: missing" },
+    { "[Sink s]\n", "[Sink s] Kind=: missing; write one of: desktop, journal" },
+    { "[Sink s]\nKind=journal\nVerdicts=changed;same\n", "Verdicts='changed;same': write some of these" },
+    { "[Sink s]\nKind=journal\nTopics=exclusivty\n", "Topics='exclusivty': no source has it" },
+    { "[Source a]\nURL=http://a.example\n[Sink s]\nKind=journal\nSources=a;b\n", "Sources='b': no source" },
+    { "[Source a]\nURL=http://a.example\n[Sink s]\nKind=journal\nBaselines=a\n", "Baselines='a': no source" },
     { "URL=http://a.example\n", "stands before any group" },
     { "[Source a]\nURL=http://a.example\njust words\n", ":3: 'just words' is no setting" },
     { "[Fetch]\nUserAgent=\xff\n", "not UTF-8" },
@@ -121,6 +125,47 @@ test_problems (Fixture *fixture, gconstpointer data)
     if (problems->len != 1 || strstr (problems->pdata[0], cases[i].problem) == NULL ||
         strstr (problems->pdata[0], fixture->conf) == NULL || strchr (problems->pdata[0], '\n') != NULL) {
       g_test_message ("case %u: %u problems, first: %s", i, problems->len, (char *) problems->pdata[0]);
+      g_test_fail ();
+    }
+  }
+}
+
+/* Each filter alone, and what a finding that lacks the field comes to. */
+static void
+test_audience (Fixture *fixture, gconstpointer data)
+{
+  static const struct {
+    PactFinding finding;
+    const char *sinks;
+  } cases[] = {
+    { { .source = (char *) "a", .topic = (char *) "exclusivity", .verdict = PACT_VERDICT_CHANGED,
+        .baseline = (char *) "acme" }, "all topic verdict source baseline several" },
+    { { .source = (char *) "a", .topic = (char *) "revenue-share", .verdict = PACT_VERDICT_REWORDED },
+      "all source" }, /* no baseline: none that a filter names */
+    { { .source = (char *) "b", .topic = (char *) "exclusivity", .verdict = PACT_VERDICT_ADDED,
+        .baseline = (char *) "other" }, "all topic" },
+    { { .source = (char *) "b", .topic = (char *) "revenue-share", .verdict = PACT_VERDICT_REMOVED },
+      "all verdict" },
+  };
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (PactConfig) config = NULL;
+
+  write_file (fixture, "pactwatch.conf",
+              "[Source a]\nURL=http://a.example\nBaseline=acme\n[Source b]\nURL=http://b.example\n"
+              "[Sink all]\nKind=journal\n"
+              "[Sink topic]\nKind=journal\nTopics=exclusivity\n"
+              "[Sink verdict]\nKind=journal\nVerdicts=changed; removed\n"
+              "[Sink source]\nKind=journal\nSources=a\n"
+              "[Sink baseline]\nKind=journal\nBaselines=acme\n"
+              "[Sink several]\nKind=journal\nSources=a;b\nTopics=exclusivity\nVerdicts=changed\n");
+  config = pact_config_load (fixture->conf, true, NULL, &problems);
+  g_assert_nonnull (config);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree const char **sinks = pact_config_audience (&cases[i].finding, config);
+    g_autofree char *names = g_strjoinv (" ", (char **) sinks);
+
+    if (!g_str_equal (names, cases[i].sinks)) {
+      g_test_message ("case %u: told '%s', not '%s'", i, names, cases[i].sinks);
       g_test_fail ();
     }
   }
@@ -198,6 +243,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   TEST ("sound", test_sound);
   TEST ("problems", test_problems);
+  TEST ("audience", test_audience);
   TEST ("all-at-once", test_all_at_once);
   TEST ("baseline-named", test_baseline_named);
   TEST ("default-file", test_default_file);

@@ -29,7 +29,8 @@ fake_tell (PactSink *sink, GPtrArray *findings, GError **error)
   fails = fake->failing > 0;
   if (fails) {
     fake->failing--;
-    g_set_error (error, PACT_ERROR, PACT_ERROR_SINK, "%s is down", sink->name);
+    g_set_error (error, PACT_ERROR, PACT_ERROR_SINK, "%s is down",
+                 sink->settings->name);
   } else {
     fake->told += findings->len;
   }
@@ -38,18 +39,16 @@ fake_tell (PactSink *sink, GPtrArray *findings, GError **error)
 }
 
 static void
-fake_free (PactSink *sink)
+fake_close (PactSink *sink)
 {
   g_mutex_lock (&lock);
   if (((Fake *) sink)->gone != NULL)
     *((Fake *) sink)->gone = true;
   g_cond_broadcast (&changed);
   g_mutex_unlock (&lock);
-  g_free (sink->name);
-  g_free (sink);
 }
 
-static const PactSinkKind fake_kind = { "fake", NULL, fake_tell, fake_free };
+static const PactSinkKind fake_kind = { G_MAXUINT, fake_tell, fake_close };
 
 static void
 fake_hold (Fake *fake, bool held)
@@ -85,10 +84,10 @@ typedef struct {
 } Fixture;
 
 static GPtrArray *
-rows_due (const char *sink, gpointer *ret_batch, gpointer user_data)
+rows_due (const PactSink *sink, gpointer *ret_batch, gpointer user_data)
 {
   Fixture *fixture = user_data;
-  Rows *rows = g_hash_table_lookup (fixture->rows, sink);
+  Rows *rows = g_hash_table_lookup (fixture->rows, sink->settings->name);
   guint n = MIN (rows->pending, fixture->limit);
   GPtrArray *findings = NULL;
 
@@ -104,9 +103,9 @@ rows_due (const char *sink, gpointer *ret_batch, gpointer user_data)
 }
 
 static void
-rows_done (const char *sink, gpointer batch, const GError *error, gpointer user_data)
+rows_done (const PactSink *sink, gpointer batch, const GError *error, gpointer user_data)
 {
-  Rows *rows = g_hash_table_lookup (((Fixture *) user_data)->rows, sink);
+  Rows *rows = g_hash_table_lookup (((Fixture *) user_data)->rows, sink->settings->name);
   guint n = GPOINTER_TO_UINT (batch);
 
   g_assert_cmpuint (rows->batches, ==, 1);
@@ -144,10 +143,10 @@ fixture_add (Fixture *fixture, const char *name, guint pending)
   Fake *fake = g_new0 (Fake, 1);
   Rows *rows = g_new0 (Rows, 1);
 
-  fake->base = (PactSink){ &fake_kind, g_strdup (name) };
+  fake->base = (PactSink){ &fake_kind, pact_sink_settings_new (name, PACT_SINK_JOURNAL) };
   rows->fake = fake;
   rows->pending = pending;
-  g_hash_table_insert (fixture->rows, fake->base.name, rows);
+  g_hash_table_insert (fixture->rows, fake->base.settings->name, rows);
   pact_outbox_add_take (fixture->outbox, &fake->base);
   return rows;
 }

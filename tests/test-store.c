@@ -56,7 +56,14 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_free (fixture->path);
 }
 
-static const char *const sinks[] = { "desktop", "journal", NULL };
+/* Everybody hears of everything. */
+static const char **
+audience (const PactFinding *finding, gconstpointer user_data)
+{
+  static const char *const sinks[] = { "desktop", "journal", NULL };
+
+  return g_memdup2 (sinks, sizeof sinks);
+}
 
 static PactFinding *
 new_finding (PactVerdict verdict, const char *old_text, const char *new_text)
@@ -113,7 +120,7 @@ try_check (Fixture *fixture, PactCheckOutcome outcome, const char *body, PactRec
   record.page = fixture->page->id;
   record.outcome = outcome;
   record.capture = capture;
-  record.sinks = sinks;
+  record.audience = audience;
   recorded = pact_store_record (fixture->store, &record, fixture->page->capture, error);
   refresh (fixture);
   return recorded;
@@ -684,7 +691,7 @@ write_checks (Fixture *fixture, guint process, guint n, int reports)
     g_autoptr (GPtrArray) findings = list_of (new_finding (PACT_VERDICT_CHANGED, "a", "b"));
     const PactPlace place = { (char *) "x", i, 1 };
     PactRecord record = { .outcome = PACT_CHECK_CAPTURED, .capture = capture, .place = &place,
-                          .findings = findings, .sinks = sinks };
+                          .findings = findings, .audience = audience };
 
     g_assert_no_error (error);
     record.page = page->id;

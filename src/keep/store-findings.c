@@ -111,17 +111,17 @@ static bool
 confirm_next (PactStore *store, const PactRecord *record, gint64 *ret_id, GError **error)
 {
   g_autoptr (PactFinding) confirmed = NULL;
-  gint64 time = record->capture->time;
 
   if (!store_number (store,
                      "UPDATE finding SET told = ?2 WHERE id = (SELECT min (id) FROM finding"
                      " WHERE page = ?1 AND told IS NULL AND ended IS NULL) RETURNING id",
-                     VALUES (NUMBER (record->page), NUMBER (time)), 0, ret_id, error))
+                     VALUES (NUMBER (record->page), NUMBER (record->capture->time)), 0, ret_id,
+                     error))
     return false;
   if (*ret_id == 0)
     return true;
   confirmed = pact_store_finding (store, *ret_id, error);
-  if (confirmed == NULL || !store_enqueue (store, *ret_id, record->sinks, time, error))
+  if (confirmed == NULL || !store_enqueue (store, record, confirmed, error))
     return false;
   if (record->confirmed != NULL)
     g_ptr_array_add (record->confirmed, g_steal_pointer (&confirmed));
@@ -170,8 +170,7 @@ add_finding (PactStore *store, const PactRecord *record, PactFinding *finding, g
   finding->capture = capture;
   g_free (finding->digest);
   finding->digest = g_strdup (record->capture->digest);
-  return finding->waiting ||
-         store_enqueue (store, finding->id, record->sinks, record->capture->time, error);
+  return finding->waiting || store_enqueue (store, record, finding, error);
 }
 
 /* What ended is not confirmed, and what is new waits for the next check: hence the order. */

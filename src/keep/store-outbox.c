@@ -12,13 +12,17 @@ pact_delivery_free (PactDelivery *delivery)
 }
 
 bool
-store_enqueue (PactStore *store, gint64 finding, const char *const *sinks, gint64 time,
+store_enqueue (PactStore *store, const PactRecord *record, const PactFinding *finding,
                GError **error)
 {
-  for (; sinks != NULL && *sinks != NULL; sinks++)
+  g_autofree const char **sinks =
+      record->audience != NULL ? record->audience (finding, record->audience_data) : NULL;
+
+  for (guint i = 0; sinks != NULL && sinks[i] != NULL; i++)
     if (!store_run (store, "INSERT INTO outbox (finding, sink, due) VALUES (?1, ?2, ?3)"
                            " ON CONFLICT DO NOTHING",
-                    VALUES (NUMBER (finding), TEXT (*sinks), NUMBER (time)), error))
+                    VALUES (NUMBER (finding->id), TEXT (sinks[i]), NUMBER (record->capture->time)),
+                    error))
       return false;
   return true;
 }

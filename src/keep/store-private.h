@@ -62,8 +62,8 @@ bool store_record_findings (PactStore *store, const PactRecord *record, gint64 c
 bool store_replace_terms (PactStore *store, gint64 page, gint64 capture, GPtrArray *terms,
                           GError **error);
 
-/* An outbox row for each sink. */
-bool store_enqueue (PactStore *store, gint64 finding, const char *const *sinks, gint64 time,
+/* An outbox row for each sink that is to be told of the finding. */
+bool store_enqueue (PactStore *store, const PactRecord *record, const PactFinding *finding,
                     GError **error);
 
 /* The columns row_finding expects first in a row, and where they come from. */

@@ -48,6 +48,9 @@ typedef enum {
   PACT_CHECK_FAILED,
 } PactCheckOutcome;
 
+/* Who is to be told of a finding: names of sinks, NULL-terminated; free the array with g_free. */
+typedef const char **(*PactAudience) (const PactFinding *finding, gconstpointer user_data);
+
 /* One check with all that follows from it; pact_store_record commits it in one transaction. */
 typedef struct {
   gint64 page;
@@ -62,7 +65,8 @@ typedef struct {
   bool confirm;                /* removals waiting for a second look are confirmed by this one; */
   GPtrArray *confirmed;        /* they are added here (PactFinding) */
   GPtrArray *seen;             /* char * feed item ids to remember */
-  const char *const *sinks;    /* an outbox row for each sink and told finding */
+  PactAudience audience;       /* an outbox row for each told finding and sink it names */
+  gconstpointer audience_data;
 } PactRecord;
 
 /* The row of a check costs a few bytes. When another process recorded a newer capture of the page

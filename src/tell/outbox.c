@@ -32,7 +32,7 @@ channel_clear (gpointer data)
 {
   Channel *channel = data;
 
-  channel->sink->kind->free (channel->sink);
+  pact_sink_free (channel->sink);
   g_clear_pointer (&channel->findings, g_ptr_array_unref);
   g_clear_error (&channel->error);
   g_async_queue_unref (channel->told);
@@ -53,7 +53,7 @@ channel_tell (gpointer data)
 
   if (!sink->kind->tell (sink, channel->findings, &channel->error) && channel->error == NULL)
     g_set_error (&channel->error, PACT_ERROR, PACT_ERROR_SINK, "sink '%s' did not take the alerts",
-                 sink->name);
+                 sink->settings->name);
   g_async_queue_push (channel->told, channel);
   g_main_context_wakeup (channel->context);
   channel_unref (channel);
@@ -69,7 +69,7 @@ channel_kick (PactOutbox *outbox, Channel *channel)
 
   if (channel->findings != NULL)
     return;
-  channel->findings = outbox->owner.due (channel->sink->name, &channel->batch, outbox->user_data);
+  channel->findings = outbox->owner.due (channel->sink, &channel->batch, outbox->user_data);
   if (channel->findings == NULL)
     return;
   thread = g_thread_try_new ("tell", channel_tell, g_atomic_rc_box_acquire (channel), &error);
@@ -79,7 +79,7 @@ channel_kick (PactOutbox *outbox, Channel *channel)
   }
   channel_unref (channel);
   g_set_error (&channel->error, PACT_ERROR, PACT_ERROR_SINK, "sink '%s': no thread: %s",
-               channel->sink->name, error->message);
+               channel->sink->settings->name, error->message);
   g_async_queue_push (channel->told, channel);
 }
 
@@ -90,8 +90,7 @@ channel_done (PactOutbox *outbox, Channel *channel)
   g_autoptr (GError) error = g_steal_pointer (&channel->error);
 
   g_clear_pointer (&channel->findings, g_ptr_array_unref);
-  outbox->owner.done (channel->sink->name, g_steal_pointer (&channel->batch), error,
-                      outbox->user_data);
+  outbox->owner.done (channel->sink, g_steal_pointer (&channel->batch), error, outbox->user_data);
   return error == NULL;
 }
 

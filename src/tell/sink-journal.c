@@ -4,16 +4,6 @@
 #include "tell/phrase.h"
 #include "tell/sink.h"
 
-static PactSink *
-journal_open (const char *name, GError **error)
-{
-  PactSink *sink = g_new0 (PactSink, 1);
-
-  sink->kind = &pact_sink_journal;
-  sink->name = g_strdup (name);
-  return sink;
-}
-
 static bool
 tell_one (const PactFinding *finding, GError **error)
 {
@@ -51,11 +41,4 @@ journal_tell (PactSink *sink, GPtrArray *findings, GError **error)
   return true;
 }
 
-static void
-journal_free (PactSink *sink)
-{
-  g_free (sink->name);
-  g_free (sink);
-}
-
-const PactSinkKind pact_sink_journal = { "journal", journal_open, journal_tell, journal_free };
+const PactSinkKind pact_sink_journal = { PACT_DELIVERY_BATCH, journal_tell, NULL };

@@ -1,49 +1,82 @@
-/* The kinds of sinks, by name. A kind that was switched off when building still has its row, so
- * that the error can say so. */
+/* The kinds of sinks, and what all sinks share. A kind that was switched off when building still
+ * has its row, so that the error can say so. */
 #include "tell/sink.h"
 
 #include "build-config.h"
 #include "pactwatch/error.h"
 
+const char *const pact_sink_names[] = {
+  [PACT_SINK_DESKTOP] = "desktop",
+  [PACT_SINK_JOURNAL] = "journal",
+  NULL,
+};
+
 static const struct {
-  const char *name;
   const PactSinkKind *kind; /* NULL: not in this build */
   const char *option;       /* the build option that brings it */
 } kinds[] = {
 #if HAVE_LIBNOTIFY
-  { "desktop", &pact_sink_desktop, "libnotify" },
+  [PACT_SINK_DESKTOP] = { &pact_sink_desktop, "libnotify" },
 #else
-  { "desktop", NULL, "libnotify" },
+  [PACT_SINK_DESKTOP] = { NULL, "libnotify" },
 #endif
-  { "journal", &pact_sink_journal, NULL },
+  [PACT_SINK_JOURNAL] = { &pact_sink_journal, NULL },
 };
+G_STATIC_ASSERT (G_N_ELEMENTS (kinds) + 1 == G_N_ELEMENTS (pact_sink_names));
 
-static char *
-kind_names (void)
+PactSinkSettings *
+pact_sink_settings_new (const char *name, PactSinkId kind)
 {
-  GString *names = g_string_new (NULL);
+  PactSinkSettings *settings = g_atomic_rc_box_new0 (PactSinkSettings);
 
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", kinds[i].name);
-  return g_string_free (names, FALSE);
+  settings->name = g_strdup (name);
+  settings->kind = kind;
+  return settings;
 }
 
-const PactSinkKind *
-pact_sink_kind (const char *name, GError **error)
+static void
+settings_clear (gpointer data)
 {
-  g_autofree char *names = NULL;
+  PactSinkSettings *settings = data;
 
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++) {
-    if (!g_str_equal (kinds[i].name, name))
-      continue;
-    if (kinds[i].kind == NULL)
-      g_set_error (error, PACT_ERROR, PACT_ERROR_CONFIG,
-                   "sink kind '%s' is not in this build; build with -D%s=enabled or use another",
-                   name, kinds[i].option);
-    return kinds[i].kind;
+  g_free (settings->name);
+  g_strfreev (settings->topics);
+  g_strfreev (settings->verdicts);
+  g_strfreev (settings->sources);
+  g_strfreev (settings->baselines);
+}
+
+void
+pact_sink_settings_unref (PactSinkSettings *settings)
+{
+  g_atomic_rc_box_release_full (settings, settings_clear);
+}
+
+PactSink *
+pact_sink_open (PactSinkSettings *settings, GError **error)
+{
+  const PactSinkKind *kind = kinds[settings->kind].kind;
+  PactSink *sink;
+
+  if (kind == NULL) {
+    g_set_error (error, PACT_ERROR, PACT_ERROR_CONFIG,
+                 "sink '%s': kind '%s' is not in this build; build with -D%s=enabled or use another",
+                 settings->name, pact_sink_names[settings->kind], kinds[settings->kind].option);
+    return NULL;
   }
-  names = kind_names ();
-  g_set_error (error, PACT_ERROR, PACT_ERROR_CONFIG, "unknown sink kind '%s'; use one of: %s", name,
-               names);
-  return NULL;
+  sink = g_new0 (PactSink, 1);
+  sink->kind = kind;
+  sink->settings = g_atomic_rc_box_acquire (settings);
+  return sink;
+}
+
+void
+pact_sink_free (PactSink *sink)
+{
+  if (sink == NULL)
+    return;
+  if (sink->kind->close != NULL)
+    sink->kind->close (sink);
+  pact_sink_settings_unref (sink->settings);
+  g_free (sink);
 }

@@ -3,24 +3,41 @@
 
 #include "pactwatch/finding.h"
 
+typedef enum { PACT_SINK_DESKTOP, PACT_SINK_JOURNAL } PactSinkId;
+
+/* The ids' names, as in Kind=; NULL-terminated. */
+extern const char *const pact_sink_names[];
+
+/* What a [Sink NAME] group says. Counted, because a tell that hangs may outlive the settings. */
+typedef struct {
+  char *name;
+  guint kind; /* PactSinkId */
+  /* Which findings it is told of: lists of names, NULL for all. */
+  char **topics, **verdicts, **sources, **baselines;
+} PactSinkSettings;
+
+PactSinkSettings *pact_sink_settings_new (const char *name, PactSinkId kind);
+void pact_sink_settings_unref (PactSinkSettings *settings);
+
 typedef struct PactSink PactSink;
 
 typedef struct {
-  const char *name; /* as in Kind= */
-  /* Opens it under the sink's own name; cheap, no waiting. */
-  PactSink *(*open) (const char *name, GError **error);
+  guint at_once; /* findings in one tell, at most: 1 where the channel confirms each by itself */
   /* Tells these findings (PactFinding) in one go; may block, runs on a thread of its own.
    * True only when the channel took all of them. */
   bool (*tell) (PactSink *sink, GPtrArray *findings, GError **error);
-  void (*free) (PactSink *sink);
+  void (*close) (PactSink *sink); /* NULL where there is nothing but the settings */
 } PactSinkKind;
 
 /* The first member of every sink. */
 struct PactSink {
   const PactSinkKind *kind;
-  char *name;
+  PactSinkSettings *settings;
 };
 
-/* NULL and PACT_ERROR_CONFIG naming the kinds there are, or that this build has it switched off. */
-const PactSinkKind *pact_sink_kind (const char *name, GError **error);
+/* Cheap, no waiting. NULL and PACT_ERROR_CONFIG when this build has the kind switched off. */
+PactSink *pact_sink_open (PactSinkSettings *settings, GError **error);
+void pact_sink_free (PactSink *sink);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactSink, pact_sink_free)
+
 extern const PactSinkKind pact_sink_desktop, pact_sink_journal;

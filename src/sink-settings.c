@@ -1,0 +1,102 @@
+/* [Sink NAME]: the keys of each kind of sink, by table, and the filters that all kinds share. */
+#include "sink-settings.h"
+
+#include "config-file.h"
+#include "pactwatch/source.h"
+
+#define SINK(field) G_STRUCT_OFFSET (PactSinkSettings, field)
+
+static const char *const verdicts[] = { "reworded", "changed", "added", "removed", "new", NULL };
+
+/* What every kind takes. */
+#define COMMON_KEYS                                                                               \
+  { "Kind", PACT_SETTING_WORD, SINK (kind), 0, 0, pact_sink_names, .needed = true },              \
+  { "Topics", PACT_SETTING_NAMES, SINK (topics), 0, 0, NULL },                                    \
+  { "Verdicts", PACT_SETTING_WORDS, SINK (verdicts), 0, 0, verdicts },                            \
+  { "Sources", PACT_SETTING_NAMES, SINK (sources), 0, 0, NULL },                                  \
+  { "Baselines", PACT_SETTING_NAMES, SINK (baselines), 0, 0, NULL }
+
+static const PactSetting common_keys[] = { COMMON_KEYS };
+
+static const struct {
+  const PactSetting *keys;
+  guint n_keys;
+} kinds[] = {
+  [PACT_SINK_DESKTOP] = { common_keys, G_N_ELEMENTS (common_keys) },
+  [PACT_SINK_JOURNAL] = { common_keys, G_N_ELEMENTS (common_keys) },
+};
+
+const PactSetting *
+pact_sink_keys (PactSinkId kind, guint *ret_n)
+{
+  *ret_n = kinds[kind].n_keys;
+  return kinds[kind].keys;
+}
+
+static bool
+passes (char *const *filter, const char *name)
+{
+  return filter == NULL || (name != NULL && g_strv_contains ((const char *const *) filter, name));
+}
+
+bool
+pact_sink_wants (const PactSinkSettings *sink, const PactFinding *finding)
+{
+  return passes (sink->topics, finding->topic) &&
+         passes (sink->verdicts, pact_verdict_name (finding->verdict)) &&
+         passes (sink->sources, finding->source) && passes (sink->baselines, finding->baseline);
+}
+
+static bool
+watches_topic (const PactSource *source, const char *word)
+{
+  return g_strv_contains ((const char *const *) source->topics, word);
+}
+
+static bool
+is_named (const PactSource *source, const char *word)
+{
+  return g_str_equal (source->name, word);
+}
+
+static bool
+has_baseline (const PactSource *source, const char *word)
+{
+  return g_strcmp0 (source->baseline, word) == 0;
+}
+
+/* Filters whose words must come from a source. */
+static const struct {
+  const char *key;
+  gsize offset;
+  bool (*matches) (const PactSource *source, const char *word);
+} filters[] = {
+  { "Topics", SINK (topics), watches_topic },
+  { "Sources", SINK (sources), is_named },
+  { "Baselines", SINK (baselines), has_baseline },
+};
+
+static bool
+any_matches (GPtrArray *sources, guint filter, const char *word)
+{
+  for (guint i = 0; i < sources->len; i++)
+    if (filters[filter].matches (sources->pdata[i], word))
+      return true;
+  return false;
+}
+
+void
+pact_sink_check_filters (const PactSinkSettings *sink, GPtrArray *sources, const char *file,
+                         GPtrArray *problems)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (filters); i++) {
+    char **words = G_STRUCT_MEMBER (char **, sink, filters[i].offset);
+
+    for (; words != NULL && *words != NULL; words++)
+      if (!any_matches (sources, i, *words))
+        pact_config_problem (problems,
+                             "%s: [Sink %s] %s='%s': no source has it, so nothing would be told; "
+                             "correct or remove it",
+                             file, sink->name, filters[i].key, *words);
+  }
+}

@@ -1,0 +1,16 @@
+/* [Sink NAME]: which keys each kind of sink takes, and which findings a sink is told of. */
+#pragma once
+
+#include "settings.h"
+#include "tell/sink.h"
+
+/* The keys of a kind. */
+const PactSetting *pact_sink_keys (PactSinkId kind, guint *ret_n);
+
+/* Whether the sink's filters let the finding through. */
+bool pact_sink_wants (const PactSinkSettings *sink, const PactFinding *finding);
+
+/* Names each word of the sink's filters that none of the sources (PactSource) could ever match:
+ * a slip there would silence the sink. Appends to `problems` (char *). */
+void pact_sink_check_filters (const PactSinkSettings *sink, GPtrArray *sources,
+                              const char *file, GPtrArray *problems);
