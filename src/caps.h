@@ -49,4 +49,5 @@
 #define PACT_DELIVERY_RETRY_MIN_S 5
 #define PACT_DELIVERY_RETRY_MAX_S (60 * 60)
 #define PACT_BUBBLE_QUOTE_CAP 200           /* bytes of one wording in a bubble: three lines */
+#define PACT_TELL_TIMEOUT_DEFAULT_S 30      /* for one finding, by command, webhook or mail */
 #define PACT_QUOTE_CAP 600                  /* bytes of one wording in a journal entry or a table */

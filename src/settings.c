@@ -109,6 +109,18 @@ set_list (char ***field, const char *value, const char *const *allowed)
 }
 
 static bool
+set_command (char ***field, const char *value)
+{
+  g_auto (GStrv) words = NULL;
+
+  if (!g_shell_parse_argv (value, NULL, &words, NULL) || words[0][0] != '/')
+    return false;
+  g_strfreev (*field);
+  *field = g_steal_pointer (&words);
+  return true;
+}
+
+static bool
 set_bool (bool *field, const char *value)
 {
   static const char *const words[] = { "no", "yes", "false", "true", "0", "1", "off", "on" };
@@ -169,6 +181,8 @@ pact_setting_fix (const PactSetting *setting)
     return g_strdup ("write names separated by ';', such as exclusivity;revenue-share");
   case PACT_SETTING_BOOL:
     return g_strdup ("write yes or no");
+  case PACT_SETTING_COMMAND:
+    return g_strdup ("write a program's absolute path and its arguments, such as /usr/local/bin/tell 'our team'");
   case PACT_SETTING_WORD:
   case PACT_SETTING_WORDS: {
     g_autofree char *words = g_strjoinv (", ", (char **) setting->words);
@@ -219,6 +233,8 @@ apply (const PactSetting *setting, gpointer field, const char *value, char **ret
     return set_list (field, value, NULL);
   case PACT_SETTING_WORDS:
     return set_list (field, value, setting->words);
+  case PACT_SETTING_COMMAND:
+    return set_command (field, value);
   case PACT_SETTING_WORD:
     return set_word (field, value, setting->words);
   case PACT_SETTING_BOOL:

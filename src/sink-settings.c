@@ -16,7 +16,15 @@ static const char *const verdicts[] = { "reworded", "changed", "added", "removed
   { "Sources", PACT_SETTING_NAMES, SINK (sources), 0, 0, NULL },                                  \
   { "Baselines", PACT_SETTING_NAMES, SINK (baselines), 0, 0, NULL }
 
+#define TIMEOUT_KEY { "Timeout", PACT_SETTING_SECONDS, SINK (timeout_s), 1, 3600, NULL }
+
 static const PactSetting common_keys[] = { COMMON_KEYS };
+
+static const PactSetting command_keys[] = {
+  COMMON_KEYS,
+  { "Command", PACT_SETTING_COMMAND, SINK (command), 0, 0, NULL, .needed = true },
+  TIMEOUT_KEY,
+};
 
 static const struct {
   const PactSetting *keys;
@@ -24,6 +32,7 @@ static const struct {
 } kinds[] = {
   [PACT_SINK_DESKTOP] = { common_keys, G_N_ELEMENTS (common_keys) },
   [PACT_SINK_JOURNAL] = { common_keys, G_N_ELEMENTS (common_keys) },
+  [PACT_SINK_COMMAND] = { command_keys, G_N_ELEMENTS (command_keys) },
 };
 
 const PactSetting *

@@ -44,6 +44,7 @@ test_sound (Fixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) problems = NULL;
   g_autoptr (PactConfig) config = NULL;
   const PactSource *acme, *news;
+  const PactSinkSettings *room;
 
   write_file (fixture, "pactwatch.conf",
               "# settings\n"
@@ -53,7 +54,8 @@ test_sound (Fixture *fixture, gconstpointer data)
               "Timeout=5s\n"
               "[Fetch]\nHostSpacing=250ms\nBodyCap=2M\n"
               "[Defaults]\nEvery=2h\nTopics=exclusivity; term-length ;\n"
-              "[Sink bubbles]\nKind=desktop\n");
+              "[Sink bubbles]\nKind=desktop\n"
+              "[Sink room]\nCommand=/bin/tell 'our team' --loud\nKind=command\n");
   write_file (fixture, "sources.d/b.conf",
               "[Source news]\nURL=http://news.example/feed\nKind=feed\nEvery=90\nAllowPrivate=yes\n");
   write_file (fixture, "sources.d/readme.txt", "not a drop-in");
@@ -74,7 +76,10 @@ test_sound (Fixture *fixture, gconstpointer data)
   g_assert_true (news->allow_private);
   g_assert_cmpint (config->fetch.host_spacing_us, ==, 250000);
   g_assert_cmpuint (config->fetch.body_cap, ==, 2 << 20);
-  g_assert_cmpuint (config->sinks->len, ==, 1);
+  g_assert_cmpuint (config->sinks->len, ==, 2);
+  room = config->sinks->pdata[1];
+  g_assert_cmpstr (room->command[1], ==, "our team");
+  g_assert_cmpstr (room->command[2], ==, "--loud");
   g_assert_null (pact_config_source (config, "nobody"));
 }
 
@@ -107,6 +112,11 @@ test_problems (Fixture *fixture, gconstpointer data)
     { "[Sink s]\nKind=smoke\n", "Kind='smoke': write one of: desktop, journal" },
     { "[Sink s]\n", "[Sink s] Kind=: missing; write one of: desktop, journal" },
     { "[Sink s]\nKind=journal\nVerdicts=changed;same\n", "Verdicts='changed;same': write some of these" },
+    { "[Sink s]\nKind=command\n", "Command=: missing; write a program's absolute path" },
+    { "[Sink s]\nKind=command\nCommand=tell team\n", "Command='tell team': write a program's absolute path" },
+    { "[Sink s]\nKind=command\nCommand=/bin/tell 'team\n", "write a program's absolute path" },
+    { "[Sink s]\nKind=command\nCommand=/bin/tell\nTimeout=2h\n", "write a time from 1s to 1h" },
+    { "[Sink s]\nKind=journal\nCommand=/bin/tell\n", "Command='/bin/tell': no such setting" },
     { "[Sink s]\nKind=journal\nTopics=exclusivty\n", "Topics='exclusivty': no source has it" },
     { "[Source a]\nURL=http://a.example\n[Sink s]\nKind=journal\nSources=a;b\n", "Sources='b': no source" },
     { "[Source a]\nURL=http://a.example\n[Sink s]\nKind=journal\nBaselines=a\n", "Baselines='a': no source" },

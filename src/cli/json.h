@@ -1,28 +1,9 @@
-/* JSON for programs. The only file that knows json-glib is json.c. */
+/* JSON on standard output. */
 #pragma once
 
-#include "pactwatch/finding.h"
+#include "tell/json.h"
 
-typedef struct PactJson PactJson;
-
-PactJson *pact_json_new (void);
-
-/* Containers and members. `key` is NULL for the outermost value and inside arrays. */
-void pact_json_object (PactJson *json, const char *key);
-void pact_json_array (PactJson *json, const char *key);
-void pact_json_end (PactJson *json);
-
-void pact_json_text (PactJson *json, const char *key, const char *value); /* NULL: null */
-void pact_json_number (PactJson *json, const char *key, gint64 value);
-void pact_json_bool (PactJson *json, const char *key, bool value);
-
-/* ISO 8601 in UTC; 0 µs: null. */
-void pact_json_time (PactJson *json, const char *key, gint64 us);
-void pact_json_topics (PactJson *json, const char *key, PactTopics topics);
-void pact_json_facets (PactJson *json, const char *key, const PactFacets *facets);
-void pact_json_finding (PactJson *json, const char *key, const PactFinding *finding);
-
-/* Prints it on standard output, pure of characters that steer a terminal; and frees it. */
+/* Prints and frees it. */
 void pact_json_print (PactJson *json);
 
 /* The same of an array of PactFinding. */

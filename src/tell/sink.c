@@ -3,11 +3,13 @@
 #include "tell/sink.h"
 
 #include "build-config.h"
+#include "caps.h"
 #include "pactwatch/error.h"
 
 const char *const pact_sink_names[] = {
   [PACT_SINK_DESKTOP] = "desktop",
   [PACT_SINK_JOURNAL] = "journal",
+  [PACT_SINK_COMMAND] = "command",
   NULL,
 };
 
@@ -21,6 +23,7 @@ static const struct {
   [PACT_SINK_DESKTOP] = { NULL, "libnotify" },
 #endif
   [PACT_SINK_JOURNAL] = { &pact_sink_journal, NULL },
+  [PACT_SINK_COMMAND] = { &pact_sink_command, NULL },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (kinds) + 1 == G_N_ELEMENTS (pact_sink_names));
 
@@ -31,6 +34,7 @@ pact_sink_settings_new (const char *name, PactSinkId kind)
 
   settings->name = g_strdup (name);
   settings->kind = kind;
+  settings->timeout_s = PACT_TELL_TIMEOUT_DEFAULT_S;
   return settings;
 }
 
@@ -44,6 +48,7 @@ settings_clear (gpointer data)
   g_strfreev (settings->verdicts);
   g_strfreev (settings->sources);
   g_strfreev (settings->baselines);
+  g_strfreev (settings->command);
 }
 
 void

@@ -3,7 +3,7 @@
 
 #include "pactwatch/finding.h"
 
-typedef enum { PACT_SINK_DESKTOP, PACT_SINK_JOURNAL } PactSinkId;
+typedef enum { PACT_SINK_DESKTOP, PACT_SINK_JOURNAL, PACT_SINK_COMMAND } PactSinkId;
 
 /* The ids' names, as in Kind=; NULL-terminated. */
 extern const char *const pact_sink_names[];
@@ -14,6 +14,8 @@ typedef struct {
   guint kind; /* PactSinkId */
   /* Which findings it is told of: lists of names, NULL for all. */
   char **topics, **verdicts, **sources, **baselines;
+  gint64 timeout_s; /* for one finding */
+  char **command;   /* command: the program and its arguments */
 } PactSinkSettings;
 
 PactSinkSettings *pact_sink_settings_new (const char *name, PactSinkId kind);
@@ -40,4 +42,4 @@ PactSink *pact_sink_open (PactSinkSettings *settings, GError **error);
 void pact_sink_free (PactSink *sink);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactSink, pact_sink_free)
 
-extern const PactSinkKind pact_sink_desktop, pact_sink_journal;
+extern const PactSinkKind pact_sink_desktop, pact_sink_journal, pact_sink_command;
