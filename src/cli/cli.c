@@ -32,6 +32,13 @@ pact_cli_fail (const GError *error)
   return pact_cli_complain ("%s", error->message);
 }
 
+PactExit
+pact_cli_bad_option (const GError *error, const char *program)
+{
+  return pact_cli_complain ("%c%s; see '%s --help'", g_ascii_tolower (error->message[0]),
+                            error->message + 1, program);
+}
+
 static GOptionContext *
 option_context (const PactUsage *usage, const GOptionEntry *options)
 {
@@ -65,7 +72,7 @@ pact_cli_arguments (const PactCli *cli, int argc, char **argv, const PactUsage *
   g_set_prgname (name);
   g_option_context_add_main_entries (context, remaining, NULL);
   if (!g_option_context_parse (context, &argc, &argv, &error)) {
-    pact_cli_complain ("%s; see '%s --help'", error->message, name);
+    pact_cli_bad_option (error, name);
     return NULL;
   }
   if (rest == NULL)

@@ -48,6 +48,9 @@ char **pact_cli_arguments (const PactCli *cli, int argc, char **argv, const Pact
 PactExit pact_cli_fail (const GError *error);
 PactExit pact_cli_complain (const char *format, ...) G_GNUC_PRINTF (1, 2);
 
+/* The same of what GOption says, in our way of writing; `program` is whose help to see. */
+PactExit pact_cli_bad_option (const GError *error, const char *program);
+
 /* The state directory that --state or the default names, and a file in it. */
 char *pact_cli_state_dir (const PactCli *cli);
 char *pact_cli_state_path (const PactCli *cli, const char *name);

@@ -136,7 +136,7 @@ main (int argc, char **argv)
   g_set_print_handler (print_raw);
   g_log_set_default_handler (complain, NULL);
   if (!parse_options (&argc, &argv, &cli, &instead, &error))
-    return (int) pact_cli_complain ("%s; see 'pactwatch --help'", error->message);
+    return (int) pact_cli_bad_option (error, "pactwatch");
   if (instead.version)
     code = print_version ();
   else if (instead.complete)
