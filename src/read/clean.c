@@ -79,6 +79,10 @@ append_char (PactClean *clean, gunichar c, guint32 origin)
   const char *plain = c < 0x80 ? NULL : plain_of (c);
   gsize n;
 
+  if (plain == NULL && g_unichar_isspace (c))
+    plain = " ";
+  else if (plain == NULL && !g_unichar_isprint (c))
+    plain = "";
   if (plain != NULL) {
     append (clean, plain, strlen (plain), origin);
     return;
@@ -143,7 +147,7 @@ plain_run (const char *text, gsize length)
 {
   gsize n = 0;
 
-  while (n < length && text[n] >= 0x20 && text[n] != '&')
+  while (n < length && text[n] >= 0x20 && text[n] != '&' && text[n] != 0x7f)
     n++;
   return n;
 }
@@ -182,7 +186,7 @@ pact_clean_init (PactClean *clean, const char *text, gsize length)
     if (n == 0)
       n = char_at (text + i, length - i, &c);
     if (c < 0x80) {
-      char plain = c < 0x20 && c != '\n' ? ' ' : (char) c;
+      char plain = (c < 0x20 && c != '\n') || c == 0x7f ? ' ' : (char) c;
 
       append (clean, &plain, 1, (guint32) i);
     } else {

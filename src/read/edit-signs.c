@@ -284,9 +284,17 @@ is_answered (const PactEdits *edits, const PactUnit *unit, const Content *other)
   switch ((PactSense) unit->sense) {
   case PACT_SENSE_PAY: case PACT_SENSE_RECEIVE: /* "X pays Y", "Y receives from X" */
     return edits->payers_agree && other->senses[PACT_SENSE_PAY] + other->senses[PACT_SENSE_RECEIVE] > 0;
-  case PACT_SENSE_EXCLUSIVE: case PACT_SENSE_NONEXCLUSIVE: case PACT_SENSE_OTHER: case PACT_SENSE_FREE: case PACT_SENSE_EXCEPT:
+  case PACT_SENSE_FREE: /* "nothing stops X", "X may" */
+    if (other->senses[PACT_SENSE_MAY] > 0 ||
+        (!edits->turned && other->senses[PACT_SENSE_NOT] > 0 && other->senses[PACT_SENSE_BAN] + other->senses[PACT_SENSE_END] > 0))
+      return true;
+    G_GNUC_FALLTHROUGH;
+  case PACT_SENSE_EXCLUSIVE: case PACT_SENSE_NONEXCLUSIVE: case PACT_SENSE_OTHER: case PACT_SENSE_EXCEPT:
     return edits->claims_agree && other->senses[PACT_SENSE_EXCLUSIVE] + other->senses[PACT_SENSE_NONEXCLUSIVE] +
-                                          other->senses[PACT_SENSE_OTHER] + other->senses[PACT_SENSE_FREE] > 0;
+                                          other->senses[PACT_SENSE_OTHER] + other->senses[PACT_SENSE_FREE] +
+                                          other->senses[PACT_SENSE_EXCEPT] > 0;
+  case PACT_SENSE_MAY:
+    return other->senses[PACT_SENSE_FREE] > 0;
   case PACT_SENSE_ALL:
     return other->senses[PACT_SENSE_EACH] + other->senses[PACT_SENSE_ALL] > 0;
   case PACT_SENSE_EACH:

@@ -30,8 +30,10 @@ static const char *const openers[] = {
   "Our", "That", "The", "These", "They", "This", "Those", "Under", "We", "When",
 };
 
-/* A parenthesis that starts so is addressed to the mouse. */
-static const char *const link_hints[] = { "opens in", "link opens", "external link", "opens a" };
+/* A parenthesis of these words only is addressed to the mouse. */
+static const char *const link_hint_words[] = {
+  "a", "external", "in", "link", "new", "open", "opens", "page", "site", "tab", "the", "will", "window",
+};
 
 guint32
 pact_key (const char *text, gsize length)
@@ -122,6 +124,8 @@ add (Reader *r, PactTokenKind kind, const char *text, gsize length, gsize start)
 static void
 add_mark (Reader *r, char mark, gsize start)
 {
+  if (r->tokens->tokens->len == 0 && (mark == '-' || mark == '+'))
+    return; /* a list's mark, behind something dropped */
   add (r, PACT_TOKEN_MARK, &mark, 1, start);
 }
 
@@ -131,7 +135,7 @@ add_word (Reader *r, const char *word, gsize length, gsize start)
   bool joins = (length == 3 && memcmp (word, "and", 3) == 0) ||
                (length == 2 && memcmp (word, "or", 2) == 0);
 
-  if (joins && last_is (r, ",")) /* the Oxford comma, and its like */
+  while (joins && last_is (r, ",")) /* the Oxford comma, and its like */
     drop_last (r);
   if (length == 4 && memcmp (word, "cent", 4) == 0 && last_is (r, "per")) {
     drop_last (r);
@@ -187,7 +191,7 @@ read_word (Reader *r)
   bool apostrophe = false;
   const char *second;
 
-  for (; is_at (r, 0, LETTER | DIGIT) || (peek (r, 0) == '\'' && is_at (r, 1, LETTER)); r->at++)
+  for (; is_at (r, 0, LETTER | DIGIT) || (peek (r, 0) == '\'' && !apostrophe && is_at (r, 1, LETTER)); r->at++)
     apostrophe |= peek (r, 0) == '\'';
   g_string_truncate (r->word, 0);
   g_string_append_len (r->word, r->clean.text->str + start, (gssize) (r->at - start));
@@ -199,8 +203,11 @@ read_word (Reader *r)
     return;
   }
   second = pact_uncontract (r->word);
+  while (g_str_has_suffix (r->word->str, "'"))
+    g_string_truncate (r->word, r->word->len - 1);
   pact_spell (r->word);
-  add_word (r, r->word->str, r->word->len, start);
+  if (r->word->len > 0) /* not a stray "n't" */
+    add_word (r, r->word->str, r->word->len, start);
   if (second != NULL)
     add (r, second[0] == '\'' ? PACT_TOKEN_MARK : PACT_TOKEN_WORD, second, strlen (second), start);
 }
@@ -265,30 +272,28 @@ read_stop (Reader *r)
   r->at++;
 }
 
+static bool
+is_link_hint_word (const PactTokens *tokens, guint i)
+{
+  for (guint w = 0; w < G_N_ELEMENTS (link_hint_words); w++)
+    if (pact_token_is (tokens, i, link_hint_words[w]))
+      return true;
+  return false;
+}
+
 /* A closing parenthesis: "(opens in new window)" is no part of the text. */
 static void
 read_close (Reader *r)
 {
-  GArray *tokens = r->tokens->tokens;
+  guint n = r->tokens->tokens->len, open = n;
 
-  for (guint back = 1; back <= 8 && back <= tokens->len; back++) {
-    guint open = tokens->len - back;
-
-    if (!pact_token_is (r->tokens, open, "("))
-      continue;
-    for (guint i = 0; i < G_N_ELEMENTS (link_hints); i++) {
-      g_auto (GStrv) pair = g_strsplit (link_hints[i], " ", 2);
-
-      if (pact_token_is (r->tokens, open + 1, pair[0]) && pact_token_is (r->tokens, open + 2, pair[1])) {
-        g_array_set_size (tokens, open);
-        r->at++;
-        return;
-      }
-    }
-    break;
-  }
+  while (open > 0 && is_link_hint_word (r->tokens, open - 1))
+    open--;
   r->at++;
-  add_mark (r, ')', r->at - 1);
+  if (open > 0 && n - open >= 2 && pact_token_is (r->tokens, open - 1, "("))
+    g_array_set_size (r->tokens->tokens, open - 1);
+  else
+    add_mark (r, ')', r->at - 1);
 }
 
 /* "[1]", "[12]", "[a]" mark a footnote: skipped whole. */
@@ -307,6 +312,22 @@ skip_footnote (Reader *r)
   return true;
 }
 
+/* "Rusk 's" and "it 's", apart from their words by a space too many. */
+static void
+add_apostrophe_s (Reader *r, gsize start)
+{
+  const PactToken *before = last (r);
+  const char *second = "'s";
+
+  if (before != NULL) {
+    g_string_truncate (r->word, 0);
+    g_string_append_len (r->word, r->tokens->text->str + before->at, before->length);
+    g_string_append (r->word, second);
+    second = pact_uncontract (r->word);
+  }
+  add (r, second[0] == '\'' ? PACT_TOKEN_MARK : PACT_TOKEN_WORD, second, strlen (second), start);
+}
+
 /* Single quotes become double ones in pairs; what is left is an apostrophe: a possessive. */
 static void
 read_single_quote (Reader *r)
@@ -317,7 +338,7 @@ read_single_quote (Reader *r)
 
   if (possessive) {
     r->at++;
-    add (r, PACT_TOKEN_MARK, "'s", 2, start);
+    add_apostrophe_s (r, start);
   } else if (!before && is_at (r, 0, LETTER | DIGIT)) {
     r->quoted = true;
     add_mark (r, '"', start);
@@ -373,28 +394,36 @@ read_mark (Reader *r)
   add_mark (r, mark, start);
 }
 
-/* "- ", "2. ", "(iv) " before the first word are the list's, not the sentence's. */
-static void
-skip_list_mark (Reader *r)
+/* The length of a list's mark at the reader's place: "-", "2. ", "(iv) "; 0 when there is none. */
+static gsize
+list_mark (const Reader *r)
 {
-  gsize n = 0, digits;
+  const char *text = r->clean.text->str + r->at;
+  gsize open = peek (r, 0) == '(' ? 1 : 0, n = open;
 
-  while (is_at (r, 0, SPACE))
-    r->at++;
-  if (strchr ("-*+", peek (r, 0)) != NULL && is_at (r, 1, SPACE)) {
-    r->at += 2;
-    return;
-  }
-  if (peek (r, 0) == '(')
+  if (peek (r, 0) != '\0' && strchr ("-*+", peek (r, 0)) != NULL)
+    return 1;
+  while (n - open < 3 && is_at (r, n, DIGIT))
     n++;
-  digits = n;
-  while (n - digits < 3 && is_at (r, n, DIGIT))
-    n++;
-  if (n == digits && is_at (r, n, LETTER))
-    n += strspn (r->clean.text->str + r->at + n, "ivx") > 0 ? strspn (r->clean.text->str + r->at + n, "ivx") : 1;
-  if (n > digits && n - digits <= 4 && (peek (r, n) == ')' || (peek (r, n) == '.' && digits == 0)) &&
-      is_at (r, n + 1, SPACE))
-    r->at += n + 2;
+  if (n == open)
+    n += MAX (strspn (text + n, "ivx"), is_at (r, n, LETTER) ? 1 : 0);
+  if (n == open || n - open > 4 || !is_at (r, n + 1, SPACE))
+    return 0;
+  return peek (r, n) == ')' || (peek (r, n) == '.' && open == 0) ? n + 2 : 0;
+}
+
+/* Marks before the first word are the list's, not the sentence's. */
+static void
+skip_list_marks (Reader *r)
+{
+  gsize mark;
+
+  do {
+    while (is_at (r, 0, SPACE))
+      r->at++;
+    mark = list_mark (r);
+    r->at += mark;
+  } while (mark > 0);
 }
 
 static void
@@ -424,7 +453,7 @@ pact_tokens_read (const char *text, gssize length)
   r.tokens->tokens = g_array_sized_new (FALSE, FALSE, sizeof (PactToken), (guint) (n / 5 + 4));
   r.previous_end = G_MAXSIZE;
   pact_clean_init (&r.clean, text, n);
-  skip_list_mark (&r);
+  skip_list_marks (&r);
   while (r.at < r.clean.text->len)
     read_one (&r);
   pact_numerals_join (r.tokens);
@@ -451,8 +480,9 @@ pact_fold (const char *text, gssize length)
 
   for (guint i = 0; i < tokens->tokens->len; i++) {
     const char *spelling = pact_token_text (tokens, i);
+    bool attached = spelling[0] == '\'' && i > 0 && pact_token_text (tokens, i - 1)[0] != '\'';
 
-    if (i > 0 && spelling[0] != '\'')
+    if (i > 0 && !attached)
       g_string_append_c (folded, ' ');
     g_string_append_len (folded, spelling, pact_token (tokens, i)->length);
   }

@@ -100,7 +100,7 @@ const PactConcept pact_concepts[] = {
     "brings to an end|termination|expiry|expiration|~discontinue|~cancel|canceled|~revoke|revoked|~rescind|~lift|~waive|~drop|dropped|~scrap|scrapped|~abolish|winds down|wound down|"
     "conclusion|~dissolve|~relinquish|~withdraw|withdrew|withdrawn|~abandon|~remove|lost|loses|lose|gave up|gives up|give up|~void" },
   { PACT_SENSE_CONTINUE, 0,
-    "~continue|~remain|still|~stay|~survive|~persist|in force|in effect|unchanged|~endure|~last|~keep|kept|goes on|go on|carry on|carries on|runs on|run on|"
+    "~continue|~remain|still|~stay|~survive|~persist|in force|in effect|unchanged|~endure|lasts|lasted|lasting|~keep|kept|goes on|go on|carry on|carries on|runs on|run on|"
     "ongoing|~maintain|~retain|~run|ran|~preserve|intact|unaffected|as before|as it stands|~reaffirm|stands|outlive|outlives|outlast|outlasts" },
 
   /* Duration */
@@ -134,7 +134,7 @@ const PactConcept pact_concepts[] = {
   { PACT_SENSE_TIME, 202, "first" },         { PACT_SENSE_TIME, 203, "second" },
   { PACT_SENSE_TIME, 204, "next" },          { PACT_SENSE_TIME, 205, "~date|~deadline" },
   { PACT_SENSE_TIME, 206, "spring" },        { PACT_SENSE_TIME, 207, "summer" },
-  { PACT_SENSE_TIME, 208, "autumn|fall" },   { PACT_SENSE_TIME, 209, "winter" },
+  { PACT_SENSE_TIME, 208, "autumn" },   { PACT_SENSE_TIME, 209, "winter" },
   { PACT_SENSE_TIME, 210, "early" },         { PACT_SENSE_TIME, 211, "late" },
   { PACT_SENSE_TIME, 212, "last|final|past" },
   { PACT_SENSE_TIME, 213, "~anniversary" },  { PACT_SENSE_TIME, 214, "mid" },
@@ -185,10 +185,10 @@ const PactConcept pact_concepts[] = {
   { PACT_SENSE_PART, 1, "rest|remainder|balance|everything else|remaining" },
   { PACT_SENSE_PART, 2, "percentage points|percentage point|points" },
   { PACT_SENSE_PART, 3, "flat|fixed" }, { PACT_SENSE_PART, 4, "variable|depending on volume|sliding|tiered" },
-  { PACT_SENSE_GRANT, 1, "~grant|~award|~confer|~assign|~appoint|~name|~designate|~select|~pick|appointment|~nominate" },
-  { PACT_SENSE_FRACTION, 50, "half|one half|halves" }, { PACT_SENSE_FRACTION, 33.3333, "third|one third|thirds" },
+  { PACT_SENSE_GRANT, 1, "~grant|~award|~confer|~assign|~appoint|~name|~designate|~pick|appointment|~nominate" },
+  { PACT_SENSE_FRACTION, 50, "half|one half|halves" }, { PACT_SENSE_FRACTION, 100.0 / 3, "third|one third|thirds" },
   { PACT_SENSE_FRACTION, 25, "quarter|one quarter|quarters" }, { PACT_SENSE_FRACTION, 20, "fifth|one fifth|fifths" },
-  { PACT_SENSE_FRACTION, 16.6667, "sixth|sixths" }, { PACT_SENSE_FRACTION, 12.5, "eighth|eighths" },
+  { PACT_SENSE_FRACTION, 100.0 / 6, "sixth|sixths" }, { PACT_SENSE_FRACTION, 12.5, "eighth|eighths" },
   { PACT_SENSE_FRACTION, 10, "tenth|one tenth|tenths" }, { PACT_SENSE_FRACTION, 5, "twentieth|twentieths" },
   { PACT_SENSE_EQUAL, 0, "equal|equally|evenly|even|in equal parts|in equal shares|50 - 50|half and half|pro rata equally|fifty - fifty|half each" },
   { PACT_SENSE_EQUAL, 1, "equitable|equitably|fair|fairly|appropriate|reasonable" },

@@ -31,6 +31,8 @@ typedef struct {
   double value;
 } Numeral;
 
+static const double LARGEST = 1e15; /* more digits than that are an identifier */
+
 static Numeral
 numeral_at (const PactTokens *tokens, guint i)
 {
@@ -50,13 +52,14 @@ numeral_at (const PactTokens *tokens, guint i)
   return (Numeral){ NONE, 0 };
 }
 
-/* A scale after digits: a letter alone counts only where money is meant or it touches them. */
+/* What a scale word at token `i` multiplies by; 0 when it is none. A letter alone counts only where
+ * it touches digits: "40k", and "$5m" where money is meant. */
 static double
 scale_at (const PactTokens *tokens, guint i)
 {
   Numeral scale = numeral_at (tokens, i);
 
-  if (scale.rank != SCALE)
+  if (scale.rank != SCALE && scale.rank != HUNDRED)
     return 0;
   if (pact_token (tokens, i)->length == 1 &&
       (!(pact_token (tokens, i)->flags & PACT_TOKEN_ATTACHED) ||
@@ -65,52 +68,66 @@ scale_at (const PactTokens *tokens, guint i)
   return scale.value;
 }
 
-/* How many tokens from `i` on are one number, and its value; 0 when none starts here. */
-static guint
-number_at (const PactTokens *tokens, guint i, double *ret_value)
+/* Whether a numeral of `rank` may follow one of rank `last` within a number. */
+static bool
+may_follow (Rank rank, Rank last)
 {
-  double total = 0, group = 0, scale;
+  switch (rank) {
+  case UNIT:
+    return last != UNIT && last != TEEN;
+  case TEEN: case TENS:
+    return last == NONE || last == HUNDRED || last == SCALE;
+  case HUNDRED:
+    return last == UNIT || last == TEEN || last == TENS;
+  default:
+    return rank == SCALE && last != SCALE;
+  }
+}
+
+/* How many tokens from `i` on are one number in words, and its value; 0 when none starts here. */
+static guint
+words_at (const PactTokens *tokens, guint i, double *ret_value)
+{
+  double total = 0, group = 0;
   Rank last = NONE;
   guint n = 0;
 
-  if (pact_token (tokens, i)->kind == PACT_TOKEN_NUMBER) {
-    scale = scale_at (tokens, i + 1);
-    *ret_value = pact_token (tokens, i)->value * (scale > 0 ? scale : 1);
-    return scale > 0 ? 2 : 1;
-  }
   for (;;) {
-    Numeral numeral = numeral_at (tokens, i + n);
-    guint step = 1;
+    bool joined = last != NONE && (pact_token_is (tokens, i + n, "-") ||
+                                   ((last == HUNDRED || last == SCALE) && pact_token_is (tokens, i + n, "and")));
+    guint at = i + n + joined;
+    Numeral numeral = numeral_at (tokens, at);
 
-    if (last != NONE && (pact_token_is (tokens, i + n, "-") ||
-                         ((last == HUNDRED || last == SCALE) && pact_token_is (tokens, i + n, "and")))) {
-      numeral = numeral_at (tokens, i + n + 1);
-      step = 2;
-    }
-    if (numeral.rank == NONE || (i + n + step - 1 > i && pact_token (tokens, i + n + step - 1)->length < 3))
-      break;
-    if (numeral.rank == UNIT ? last == UNIT || last == TEEN
-                             : (numeral.rank == TEEN || numeral.rank == TENS) && last != NONE &&
-                                   last != HUNDRED && last != SCALE)
-      break;
-    if (step == 2 && numeral.rank == SCALE && last == SCALE)
+    if (!may_follow (numeral.rank, last) || pact_token (tokens, at)->length < (last == NONE ? 3 : 2))
       break;
     if (numeral.rank == HUNDRED) {
-      if (last == HUNDRED || last == SCALE || last == NONE)
-        break;
       group *= 100;
     } else if (numeral.rank == SCALE) {
-      if (last == NONE && pact_token (tokens, i + n)->length < 3)
-        break;
-      total += (last == NONE ? 1 : group) * numeral.value;
+      total += (last == NONE ? 1 : group) * numeral.value; /* "the first million" */
       group = 0;
     } else {
       group += numeral.value;
     }
     last = numeral.rank;
-    n += step;
+    n += 1 + joined;
   }
   *ret_value = total + group;
+  return n;
+}
+
+/* The same for a number in digits or words with the scales after it. */
+static guint
+number_at (const PactTokens *tokens, guint i, double *ret_value)
+{
+  bool digits = pact_token (tokens, i)->kind == PACT_TOKEN_NUMBER;
+  double value = pact_token (tokens, i)->value, scale;
+  guint n = digits ? 1 : words_at (tokens, i, &value);
+
+  while (n > 0 && (scale = scale_at (tokens, i + n)) > 0 && value * scale < LARGEST) {
+    value *= scale;
+    n++;
+  }
+  *ret_value = value;
   return n;
 }
 
@@ -120,11 +137,11 @@ respell (PactTokens *tokens, PactToken *token)
 {
   char digits[32];
 
-  if (token->kind == PACT_TOKEN_NUMBER && (token->length > 15 || fabs (token->value) >= 1e15))
+  if (token->kind == PACT_TOKEN_NUMBER && (token->length > 15 || fabs (token->value) >= LARGEST))
     return; /* an identifier, not an amount: as written */
   if (token->value == 1) /* stays a word: a pronoun and a count look alike */
     g_strlcpy (digits, "one", sizeof digits);
-  else if (token->value == floor (token->value) && fabs (token->value) < 1e15)
+  else if (token->value == floor (token->value))
     g_snprintf (digits, sizeof digits, "%" G_GINT64_FORMAT, (gint64) token->value);
   else
     g_ascii_formatd (digits, sizeof digits, "%.10g", token->value);

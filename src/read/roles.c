@@ -29,6 +29,18 @@ is_passive (const PactReading *reading, guint i)
   return false;
 }
 
+/* The last unit of the name, or names joined by "and", that begins at unit `i`. */
+static guint
+name_end (const PactReading *reading, guint i)
+{
+  guint n = reading->units->len;
+
+  while (i + 1 < n && (pact_unit (reading, i + 1)->name ||
+                       (pact_unit (reading, i + 1)->sense == PACT_SENSE_AND && i + 2 < n && pact_unit (reading, i + 2)->name)))
+    i++;
+  return i;
+}
+
 guint
 pact_frame_of (const PactReading *reading, guint i)
 {
@@ -40,6 +52,8 @@ pact_frame_of (const PactReading *reading, guint i)
   for (guint at = i; at-- > 0 && pact_unit (reading, at)->sentence == pact_unit (reading, i)->sentence;) {
     const PactUnit *unit = pact_unit (reading, at);
 
+    if (pact_unit_is (reading, at, ",") && is_verb (pact_sense_near (reading, name_end (reading, i), 1)))
+      break; /* "From Rusk, Orme gets": a subject */
     if (unit->sense == PACT_SENSE_PREPOSITION && (pact_unit_is (reading, at + 1, "which") || pact_unit_is (reading, at + 1, "whom")))
       break; /* "to which Rusk supplies": a subject */
     if (unit->sense == PACT_SENSE_PREPOSITION)

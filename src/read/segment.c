@@ -28,7 +28,7 @@ pact_sentences_read (const char *text, gssize length)
 
     if (i == 0 || !(token->flags & PACT_TOKEN_STARTS))
       continue;
-    if (pact_token_is (tokens, i - 1, "\"") && !(pact_token (tokens, i - 1)->flags & PACT_TOKEN_ATTACHED))
+    if (pact_token_is (tokens, i - 1, "\"") && (token->flags & PACT_TOKEN_ATTACHED))
       from = pact_token (tokens, i - 1)->span.start; /* the opening quote goes with it */
     add_sentence (spans, text, start, from);
     start = from;
