@@ -44,6 +44,11 @@ static const PactSetting fetch_keys[] = {
   { "BodyCap", PACT_SETTING_BYTES, CONFIG (fetch.body_cap), 1024, PACT_TEXT_CAP, NULL },
 };
 
+static const PactSetting topic_keys[] = {
+  { .key = "Phrases", .type = PACT_SETTING_PHRASES,
+    .offset = G_STRUCT_OFFSET (PactOwnTopic, phrases), .needed = true },
+};
+
 static const PactSetting archive_keys[] = {
   { "RollSize", PACT_SETTING_BYTES, CONFIG (warc_roll), 1 << 16, G_GINT64_CONSTANT (1) << 40, NULL },
 };
@@ -193,11 +198,22 @@ add_sink (Loader *loader, const GroupKind *kind, const PactGroup *group)
   pact_sink_check_filters (sink, loader->config->sources, group->file, loader->problems);
 }
 
+static void
+add_topic (Loader *loader, const GroupKind *kind, const PactGroup *group)
+{
+  PactOwnTopic *topic = g_new0 (PactOwnTopic, 1);
+
+  topic->name = g_strdup (group->name);
+  g_ptr_array_add (loader->config->topics, topic);
+  apply_keys (loader, kind, group, topic);
+}
+
 /* [Defaults] is laid under the sources, so it comes first. */
 static const GroupKind group_kinds[] = {
   { "Defaults", false, default_keys, G_N_ELEMENTS (default_keys), add_defaults },
   { "Source", true, source_keys, G_N_ELEMENTS (source_keys), add_source },
   { "Sink", true, NULL, 0, add_sink } /* its keys depend on its kind */,
+  { "Topic", true, topic_keys, G_N_ELEMENTS (topic_keys), add_topic },
   { "Fetch", false, fetch_keys, G_N_ELEMENTS (fetch_keys), add_settings },
   { "Archive", false, archive_keys, G_N_ELEMENTS (archive_keys), add_settings },
 };
@@ -212,6 +228,18 @@ find_kind (const PactGroup *group)
   return NULL;
 }
 
+/* "no such group; write one of: [Defaults], [Source NAME], ..." */
+static char *
+unknown_group_fix (void)
+{
+  GString *fix = g_string_new ("no such group; write one of: ");
+
+  for (guint i = 0; i < G_N_ELEMENTS (group_kinds); i++)
+    g_string_append_printf (fix, "%s[%s%s]", i > 0 ? ", " : "", group_kinds[i].word,
+                            group_kinds[i].named ? " NAME" : "");
+  return g_string_free (fix, FALSE);
+}
+
 /* Whether the group may stand where it does: known, its name usable and given once. Names are how
  * sources and sinks are told apart in the store and the outbox. */
 static bool
@@ -223,7 +251,7 @@ check_group (Loader *loader, const PactGroup *group, GHashTable *titles)
   g_autofree char *fix = NULL, *name = NULL;
 
   if (find_kind (group) == NULL)
-    fix = g_strdup ("no such group; write [Source NAME], [Sink NAME], [Defaults], [Fetch] or [Archive]");
+    fix = unknown_group_fix ();
   else if (earlier != NULL)
     fix = g_strdup_printf ("stands already at %s:%u; rename one of them", earlier->file, earlier->line);
   else if (group->name != NULL)
@@ -286,6 +314,7 @@ config_new (void)
 
   config->sources = g_ptr_array_new_with_free_func ((GDestroyNotify) pact_source_free);
   config->sinks = g_ptr_array_new_with_free_func ((GDestroyNotify) pact_sink_settings_unref);
+  config->topics = g_ptr_array_new_with_free_func ((GDestroyNotify) pact_own_topic_free);
   config->files = g_ptr_array_new_with_free_func (g_free);
   config->warc_roll = PACT_WARC_ROLL_DEFAULT;
   pact_fetch_settings_init (&config->fetch);
@@ -299,6 +328,7 @@ pact_config_free (PactConfig *config)
     return;
   g_ptr_array_unref (config->sources);
   g_ptr_array_unref (config->sinks);
+  g_ptr_array_unref (config->topics);
   g_ptr_array_unref (config->files);
   pact_fetch_settings_clear (&config->fetch);
   g_free (config);

@@ -1,6 +1,7 @@
 /* The settings: pactwatch.conf with its sources.d drop-ins, checked as a whole. */
 #pragma once
 
+#include "pactwatch/clause.h"
 #include "pactwatch/source.h"
 #include "tell/sink.h"
 #include "watch/fetch.h"
@@ -8,6 +9,7 @@
 typedef struct {
   GPtrArray *sources; /* PactSource, in file order */
   GPtrArray *sinks;   /* PactSinkSettings, in file order */
+  GPtrArray *topics;  /* PactOwnTopic, in file order */
   PactFetchSettings fetch;
   guint64 warc_roll; /* bytes */
   GPtrArray *files;  /* char *, every file read, for messages and reload */

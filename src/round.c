@@ -138,7 +138,8 @@ compare_with_accepted (const Look *look, const PactDocument *document, PactRecor
   standing = pact_store_standing (state->store, look->page->id, error);
   if (standing == NULL)
     return false;
-  differences = pact_compare_documents (accepted, document, look->source->topics);
+  differences = pact_compare_documents (accepted, document, look->source->topics,
+                                        look->round->config->topics);
   pact_standing_settle (standing, differences, record->findings, record->ended);
   for (guint i = 0; i < record->findings->len; i++)
     ((PactFinding *) record->findings->pdata[i])->old_capture = look->page->accepted_capture;
@@ -440,6 +441,7 @@ pact_round_new (PactState *state, const PactConfig *config, PactFetcher *fetcher
   round->fetcher = fetcher;
   round->checked = checked;
   round->user_data = user_data;
+  pact_archive_set_roll (state->archive, config->warc_roll);
   round->looks = g_hash_table_new_full (NULL, NULL, (GDestroyNotify) look_free, NULL);
   return round;
 }

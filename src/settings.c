@@ -86,8 +86,22 @@ set_text (char **field, const char *value, bool valid)
   return valid;
 }
 
+/* Whether `word` may stand in the list that the setting takes. */
 static bool
-set_list (char ***field, const char *value, const char *const *allowed)
+may_stand (const PactSetting *setting, const char *word)
+{
+  switch (setting->type) {
+  case PACT_SETTING_NAMES:
+    return is_name (word);
+  case PACT_SETTING_WORDS:
+    return g_strv_contains (setting->words, word);
+  default:
+    return true;
+  }
+}
+
+static bool
+set_list (char ***field, const char *value, const PactSetting *setting)
 {
   g_auto (GStrv) words = g_strsplit (value, ";", -1);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
@@ -96,7 +110,7 @@ set_list (char ***field, const char *value, const char *const *allowed)
   for (guint i = 0; words[i] != NULL; i++) {
     if (g_strstrip (words[i])[0] == '\0')
       continue;
-    if (allowed != NULL ? !g_strv_contains (allowed, words[i]) : !is_name (words[i]))
+    if (!may_stand (setting, words[i]))
       return false;
     g_strv_builder_add (builder, words[i]);
     n++;
@@ -179,6 +193,8 @@ pact_setting_fix (const PactSetting *setting)
     return g_strdup ("write an address that starts with https:// or http:// and names a host");
   case PACT_SETTING_NAMES:
     return g_strdup ("write names separated by ';', such as exclusivity;revenue-share");
+  case PACT_SETTING_PHRASES:
+    return g_strdup ("write phrases separated by ';', such as change of control;acqui~");
   case PACT_SETTING_BOOL:
     return g_strdup ("write yes or no");
   case PACT_SETTING_COMMAND:
@@ -230,9 +246,9 @@ apply (const PactSetting *setting, gpointer field, const char *value, char **ret
     return set_text (field, value, valid);
   }
   case PACT_SETTING_NAMES:
-    return set_list (field, value, NULL);
   case PACT_SETTING_WORDS:
-    return set_list (field, value, setting->words);
+  case PACT_SETTING_PHRASES:
+    return set_list (field, value, setting);
   case PACT_SETTING_COMMAND:
     return set_command (field, value);
   case PACT_SETTING_WORD:

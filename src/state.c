@@ -2,6 +2,7 @@
 #include "state.h"
 
 #include "build-config.h"
+#include "caps.h"
 #include "pactwatch/error.h"
 
 #include <errno.h>
@@ -60,7 +61,7 @@ populate (const char *dir, const char *store, GError **error)
 }
 
 PactState *
-pact_state_open (const char *dir, guint64 warc_roll, GError **error)
+pact_state_open (const char *dir, GError **error)
 {
   g_autoptr (PactState) state = g_new0 (PactState, 1);
   g_autofree char *store = g_build_filename (dir, "pactwatch.db", NULL);
@@ -79,7 +80,7 @@ pact_state_open (const char *dir, guint64 warc_roll, GError **error)
   }
   if (!populate (dir, store, error))
     return NULL;
-  state->archive = pact_archive_open (archive, warc_roll, error);
+  state->archive = pact_archive_open (archive, PACT_WARC_ROLL_DEFAULT, error);
   if (state->archive == NULL)
     return NULL;
   state->store = pact_store_open (store, error);

@@ -13,7 +13,7 @@ typedef struct {
 } PactState;
 
 /* Opens it; a directory that does not exist yet is made from the installed template. */
-PactState *pact_state_open (const char *dir, guint64 warc_roll, GError **error);
+PactState *pact_state_open (const char *dir, GError **error);
 void pact_state_free (PactState *state);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactState, pact_state_free)
 

@@ -184,7 +184,7 @@ test_editions (void)
   for (guint i = 0; i < G_N_ELEMENTS (editions); i++) {
     g_autoptr (PactDocument) old_document = pact_document_from_text (editions[i].old_text, -1);
     g_autoptr (PactDocument) new_document = pact_document_from_text (editions[i].new_text, -1);
-    g_autoptr (GPtrArray) findings = pact_compare_documents (old_document, new_document, topics);
+    g_autoptr (GPtrArray) findings = pact_compare_documents (old_document, new_document, topics, NULL);
     g_autoptr (GString) got = g_string_new (NULL);
 
     for (guint f = 0; f < findings->len; f++) {

@@ -110,6 +110,8 @@ test_problems (Fixture *fixture, gconstpointer data)
     { "[Fetch]\nPerHost=0\n", "PerHost='0': write a whole number from 1 to 64" },
     { "[Fetch]\nBodyCap=1T\n", "BodyCap='1T': write a whole number" },
     { "[Sink s]\nKind=smoke\n", "Kind='smoke': write one of: desktop, journal" },
+    { "[Topic exit]\n", "[Topic exit] Phrases=: missing; write phrases separated by ';'" },
+    { "[Topic exit]\nPhrases=;\n", "Phrases=';': write phrases" },
     { "[Sink s]\n", "[Sink s] Kind=: missing; write one of: desktop, journal" },
     { "[Sink s]\nKind=journal\nVerdicts=changed;same\n", "Verdicts='changed;same': write some of these" },
     { "[Sink s]\nKind=command\n", "Command=: missing; write a program's absolute path" },

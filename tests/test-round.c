@@ -139,6 +139,8 @@ write_file (const Fixture *fixture, const char *name, const char *text)
   "[Defaults]\nAllowPrivate=yes\nTimeout=10s\n[Fetch]\nHostSpacing=0\n"                            \
   "[Sink one]\nKind=journal\n[Sink two]\nKind=journal\n"                                           \
   "[Source page]\nURL=ROOT/page\n[Source termed]\nURL=ROOT/termed\nBaseline=ferries\n"             \
+  "[Topic control]\nPhrases=change of control;acqui~\n"                                           \
+  "[Source topical]\nURL=ROOT/topical\nTopics=control\n"                                          \
   "[Source feed]\nURL=ROOT/feed\nKind=feed\nBaseline=ferries\n"
 
 static void
@@ -162,7 +164,7 @@ set_up (Fixture *fixture, gconstpointer data)
   conf = g_build_filename (fixture->dir, "pactwatch.conf", NULL);
   fixture->config = pact_config_load (conf, true, fixture->dir, &problems);
   g_assert_nonnull (fixture->config);
-  fixture->state = pact_state_open (fixture->dir, PACT_WARC_ROLL_DEFAULT, &error);
+  fixture->state = pact_state_open (fixture->dir, &error);
   g_assert_no_error (error);
   fixture->fetcher = pact_fetcher_new (&fixture->config->fetch, &error);
   g_assert_no_error (error);
@@ -348,6 +350,24 @@ test_baseline (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_own_topic (Fixture *fixture, gconstpointer data)
+{
+  serve_statement (fixture, "/topical", EXCLUSIVE " A change of control ends the agreement.");
+  check (fixture, "topical");
+  serve_statement (fixture, "/topical", EXCLUSIVE " A Change of Control may end the agreement.");
+  check (fixture, "topical");
+  g_assert_cmpstr (fixture->told->str, ==, "changed control modality;");
+  serve_statement (fixture, "/topical", EXCLUSIVE " A change of control may end the agreement. "
+                                                  "Belisse has agreed to be acquired by Ostmole.");
+  check (fixture, "topical");
+  g_assert_cmpstr (fixture->told->str, ==, "added control -;");
+  serve_statement (fixture, "/topical", NON_EXCLUSIVE " A change of control may end the agreement. "
+                                                      "Belisse has agreed to be acquired by Ostmole.");
+  check (fixture, "topical");
+  g_assert_cmpstr (fixture->told->str, ==, ""); /* a topic it does not name */
+}
+
+static void
 serve_feed (Fixture *fixture, const char *items)
 {
   g_autofree char *feed = g_strdup_printf ("<?xml version='1.0'?><rss version='2.0'><channel><title>News</title>"
@@ -448,6 +468,7 @@ main (int argc, char **argv)
   TEST ("addition", test_addition);
   TEST ("failures", test_failures);
   TEST ("baseline", test_baseline);
+  TEST ("own-topic", test_own_topic);
   TEST ("feed", test_feed);
   TEST ("long-feed", test_long_feed);
   TEST ("review", test_review);

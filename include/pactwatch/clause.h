@@ -14,6 +14,15 @@ typedef guint PactTopics;
 /* "exclusivity" or "revenue-share"; "other" for 0. */
 const char *pact_topic_name (PactTopic topic);
 
+/* A topic of the user's own. A passage that holds one of the phrases is about it; they are compared
+ * after fold, and a last word that ends in '~' stands for all words that begin so. */
+typedef struct {
+  char *name;     /* unlike those above */
+  char **phrases; /* never NULL or empty */
+} PactOwnTopic;
+
+void pact_own_topic_free (PactOwnTopic *topic);
+
 typedef enum {
   PACT_FACET_EXCLUSIVITY,
   PACT_FACET_AMOUNT,

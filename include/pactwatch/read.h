@@ -34,10 +34,12 @@ void pact_comparison_clear (PactComparison *comparison);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PactComparison, pact_comparison_clear)
 
 /* Two editions of one page: PactFinding with verdict, topic, facets, texts and why filled, for
- * each passage on one of `topics` that is reworded, changed, added or removed. Reordering and
+ * each passage on one of `topics` that is reworded, changed, added or removed. `own_topics`
+ * (PactOwnTopic, may be NULL) are those among the topics that the user defined. Reordering and
  * typography yield nothing. */
 GPtrArray *pact_compare_documents (const PactDocument *old_document,
-                                   const PactDocument *new_document, char **topics);
+                                   const PactDocument *new_document, char **topics,
+                                   const GPtrArray *own_topics);
 
 /* A statement against a baseline as of `date` (ISO; NULL for the latest edition): one PactFinding
  * per term in force, in baseline order, with verdict reaffirmed, changed or not-mentioned; then

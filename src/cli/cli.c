@@ -135,7 +135,7 @@ pact_cli_state (const PactCli *cli)
 {
   g_autofree char *dir = pact_cli_state_dir (cli);
   g_autoptr (GError) error = NULL;
-  PactState *state = pact_state_open (dir, PACT_WARC_ROLL_DEFAULT, &error);
+  PactState *state = pact_state_open (dir, &error);
 
   if (state == NULL)
     pact_cli_fail (error);

@@ -94,7 +94,7 @@ demo_init (Demo *demo, GError **error)
   if (demo->server == NULL)
     return false;
   demo->url = pact_loopback_url (demo->server, "/agreement");
-  demo->state = pact_state_open (demo->dir, PACT_WARC_ROLL_DEFAULT, error);
+  demo->state = pact_state_open (demo->dir, error);
   if (demo->state == NULL || !write_settings (demo, error))
     return false;
   demo->config = load_settings (demo, error);

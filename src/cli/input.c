@@ -113,7 +113,7 @@ pact_input_compare_versions (const PactDocument *old_version, const PactDocument
 {
   static const char *topics[] = { "exclusivity", "revenue-share", NULL };
 
-  return name_source (pact_compare_documents (old_version, new_version, (char **) topics),
+  return name_source (pact_compare_documents (old_version, new_version, (char **) topics, NULL),
                       new_path);
 }
 

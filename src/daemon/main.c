@@ -262,7 +262,7 @@ init (Daemon *daemon)
 
   if (daemon->state_dir == NULL)
     daemon->state_dir = pact_state_default_dir (pact_scope ());
-  daemon->state = pact_state_open (daemon->state_dir, PACT_WARC_ROLL_DEFAULT, &error);
+  daemon->state = pact_state_open (daemon->state_dir, &error);
   if (daemon->state == NULL || !pact_state_lock (daemon->state, &error)) {
     event (PACT_EVENT_FAULT, error->message, NULL);
     return false;

@@ -100,6 +100,12 @@ pact_archive_free (PactArchive *archive)
   g_free (archive);
 }
 
+void
+pact_archive_set_roll (PactArchive *archive, guint64 roll)
+{
+  archive->roll = roll;
+}
+
 /* The NNNNN of pactwatch-YYYYMMDDThhmmssZ-NNNNN.warc.gz; 0 for any other name. */
 static guint64
 serial_of (const char *name)

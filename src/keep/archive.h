@@ -21,6 +21,9 @@ PactArchive *pact_archive_open (const char *dir, guint64 roll, GError **error);
 void pact_archive_free (PactArchive *archive);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactArchive, pact_archive_free)
 
+/* Another size in bytes to roll at, from the next append on. */
+void pact_archive_set_roll (PactArchive *archive, guint64 roll);
+
 /* Writes the request record and the response record, or with `revisit` a revisit record (profile
  * server-not-modified for status 304, else identical-payload-digest), and flushes them to the
  * disk. A failed write leaves the file as it was. An answer without a response head is

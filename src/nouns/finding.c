@@ -41,6 +41,16 @@ pact_topic_name (PactTopic topic)
   }
 }
 
+void
+pact_own_topic_free (PactOwnTopic *topic)
+{
+  if (topic == NULL)
+    return;
+  g_free (topic->name);
+  g_strfreev (topic->phrases);
+  g_free (topic);
+}
+
 const char *
 pact_facet_name (PactFacet facet)
 {

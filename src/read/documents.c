@@ -4,6 +4,7 @@
 
 #include "read/align.h"
 #include "read/compare.h"
+#include "read/own-topics.h"
 #include "read/segment.h"
 
 enum {
@@ -242,18 +243,12 @@ takes_next (Side *side, guint i, const PactReading *other)
   return likeness_of (both, other) > likeness_of (entry->reading, other);
 }
 
-static bool
-wanted (PactTopic topic, char **topics)
-{
-  return topic != 0 && g_strv_contains ((const char *const *) topics, pact_topic_name (topic));
-}
-
 static void
-add_finding (GPtrArray *findings, PactTopic topic, PactComparison *comparison, char *old_text, char *new_text)
+add_finding (GPtrArray *findings, const char *topic, PactComparison *comparison, char *old_text, char *new_text)
 {
   PactFinding *finding = pact_finding_new ();
 
-  finding->topic = g_strdup (pact_topic_name (topic));
+  finding->topic = g_strdup (topic);
   finding->verdict = comparison->verdict;
   finding->facets = comparison->facets;
   finding->why = g_steal_pointer (&comparison->why);
@@ -263,19 +258,20 @@ add_finding (GPtrArray *findings, PactTopic topic, PactComparison *comparison, c
 }
 
 static void
-compare_pair (Side *old_side, Side *new_side, guint old_at, guint new_at, char **topics, GPtrArray *findings)
+compare_pair (Side *old_side, Side *new_side, guint old_at, guint new_at, const PactTopicFilter *filter,
+              GPtrArray *findings)
 {
   bool split = takes_next (new_side, new_at, entry_at (old_side, old_at)->reading);
   bool merged = !split && takes_next (old_side, old_at, entry_at (new_side, new_at)->reading);
   g_autofree char *old_text = NULL, *new_text = NULL;
   g_autoptr (PactReading) old_reading = reading_of (old_side, old_at, merged, &old_text);
   g_autoptr (PactReading) new_reading = reading_of (new_side, new_at, split, &new_text);
-  PactTopic topic = pact_reading_topic (new_text, -1, new_reading);
+  const char *topic = pact_topic_filter_match (filter, new_text, -1, new_reading);
   g_auto (PactComparison) comparison = { 0 };
 
-  if (!wanted (topic, topics))
-    topic = pact_reading_topic (old_text, -1, old_reading);
-  if (!wanted (topic, topics))
+  if (topic == NULL)
+    topic = pact_topic_filter_match (filter, old_text, -1, old_reading);
+  if (topic == NULL)
     return;
   if (split)
     entry_at (new_side, new_at + 1)->joined = true;
@@ -289,19 +285,21 @@ compare_pair (Side *old_side, Side *new_side, guint old_at, guint new_at, char *
 
 /* Passages of one side that nothing of the other was paired with. */
 static void
-report_unpaired (const Side *side, PactVerdict verdict, char **topics, GPtrArray *findings)
+report_unpaired (const Side *side, PactVerdict verdict, const PactTopicFilter *filter,
+              GPtrArray *findings)
 {
   for (guint i = 0; i < side->entries->len; i++) {
     const Entry *entry = entry_at (side, i);
     PactSpan span = entry->passage.span;
     PactComparison comparison = { .verdict = verdict };
-    PactTopic topic;
+    const char *topic;
     char *text;
 
     if (entry->settled || entry->joined || entry->partner >= 0)
       continue;
-    topic = pact_reading_topic (side->document->text + span.start, (gssize) (span.end - span.start), entry->reading);
-    if (!wanted (topic, topics))
+    topic = pact_topic_filter_match (filter, side->document->text + span.start,
+                                     (gssize) (span.end - span.start), entry->reading);
+    if (topic == NULL)
       continue;
     text = g_strndup (side->document->text + span.start, span.end - span.start);
     add_finding (findings, topic, &comparison, verdict == PACT_VERDICT_REMOVED ? text : NULL,
@@ -310,10 +308,12 @@ report_unpaired (const Side *side, PactVerdict verdict, char **topics, GPtrArray
 }
 
 GPtrArray *
-pact_compare_documents (const PactDocument *old_document, const PactDocument *new_document, char **topics)
+pact_compare_documents (const PactDocument *old_document, const PactDocument *new_document,
+                        char **topics, const GPtrArray *own_topics)
 {
   GPtrArray *findings = g_ptr_array_new_with_free_func ((GDestroyNotify) pact_finding_free);
   Side old_side = side_new (old_document), new_side = side_new (new_document);
+  g_auto (PactTopicFilter) filter = pact_topic_filter (topics, own_topics);
 
   settle_equal (&old_side, &new_side);
   settle_equal (&new_side, &old_side);
@@ -322,9 +322,9 @@ pact_compare_documents (const PactDocument *old_document, const PactDocument *ne
   pair_unsettled (&old_side, &new_side);
   for (guint i = 0; i < new_side.entries->len; i++)
     if (entry_at (&new_side, i)->partner >= 0)
-      compare_pair (&old_side, &new_side, (guint) entry_at (&new_side, i)->partner, i, topics, findings);
-  report_unpaired (&new_side, PACT_VERDICT_ADDED, topics, findings);
-  report_unpaired (&old_side, PACT_VERDICT_REMOVED, topics, findings);
+      compare_pair (&old_side, &new_side, (guint) entry_at (&new_side, i)->partner, i, &filter, findings);
+  report_unpaired (&new_side, PACT_VERDICT_ADDED, &filter, findings);
+  report_unpaired (&old_side, PACT_VERDICT_REMOVED, &filter, findings);
   side_clear (&old_side);
   side_clear (&new_side);
   return findings;

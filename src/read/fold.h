@@ -32,7 +32,7 @@ typedef struct {
 } PactToken;
 
 typedef struct {
-  GString *text; /* folded spellings, apart by spaces */
+  GString *text; /* folded spellings, end to end */
   GArray *tokens;
 } PactTokens;
 
