@@ -25,7 +25,7 @@
 /* One document */
 #define PACT_TEXT_CAP (64 * 1024 * 1024)    /* bytes of text handed to the readers */
 #define PACT_PASSAGES_MAX 100000
-#define PACT_MARKUP_WASTE_MAX 100000000     /* steps of libxml2's search for stray end tags: under a second */
+#define PACT_MARKUP_WASTE_MAX 100000000     /* steps of libxml2's searches for open tags and attributes: under a second */
 #define PACT_XPATH_STEPS_MAX 20000000       /* of Select= on one page: about a second */
 #define PACT_FEED_ITEMS_MAX 10000
 #define PACT_FEED_NEW_MAX 50                /* new items of one feed fetched in one round */

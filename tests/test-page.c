@@ -138,6 +138,7 @@ test_formats (void)
     { "<p>Words.</p>", "application/octet-stream", PACT_FAILURE_NONE, "Words." },
     { "MZ\x01\x02 not text", "application/octet-stream", PACT_FAILURE_UNREADABLE, NULL },
     { "\x89PNG", "image/png", PACT_FAILURE_UNREADABLE, NULL },
+    { "<?xml version='1.0'?><rss><channel/></rss>", "text/html", PACT_FAILURE_UNREADABLE, NULL },
     { "%PDF-1.7", "Application/PDF; x=y", PACT_FAILURE_UNREADABLE, NULL },
   };
 
@@ -182,6 +183,9 @@ test_hostile (void)
     { "<p class=nav>word ", "<p>The core of the page.</p>", "<a href=x>y</a>", 100000, true },
     { "long words ", "The core of the page.", "", 900000, true },
     { "<br>", "The core of the page.", "<br>", 100000, true },
+    { "<p ", "a>The core of the page.", "", 100000, false },
+    { "<figure>", "<p>The core of the page.</p><table>", "", 100000, true },
+    { "<i itemprop=datePublished>x", "<p>The core of the page.</p>", "", 100000, true },
     { "&amp;&lt;&#x41;", "The core of the page.", "&bogus;", 50000, true },
   };
 
@@ -198,6 +202,21 @@ test_hostile (void)
   }
 }
 
+/* One tag of that many attributes: libxml2 alone would take an hour. */
+static void
+test_attributes (void)
+{
+  g_autoptr (GString) html = g_string_new ("<p>Text.</p><div");
+  PactFailure failure = PACT_FAILURE_NONE;
+  g_autoptr (PactDocument) document = NULL;
+
+  for (guint i = 0; i < 1000000; i++)
+    g_string_append_printf (html, " a%u", i);
+  g_string_append (html, ">");
+  document = read_page (html->str, NULL, &failure);
+  g_assert_cmpint (failure, ==, PACT_FAILURE_UNREADABLE);
+}
+
 static void
 test_select_check (void)
 {
@@ -207,7 +226,7 @@ test_select_check (void)
   } cases[] = {
     { "main", "//main" },
     { " #a .b", "//*[@id='a']//*[contains(concat(' ',normalize-space(@class),' '),' b ')]" },
-    { "div>p,h1", "//div/p|//h1" },
+    { "DIV>p,h1", "//div/p|//h1" },
     { "[itemprop=articleBody]", "//*[@itemprop='articleBody']" },
     { "//main", "//main" },
     { "./main", "./main" },
@@ -264,6 +283,7 @@ main (int argc, char **argv)
   g_test_add_func ("/page/meta", test_meta);
   g_test_add_func ("/page/formats", test_formats);
   g_test_add_func ("/page/hostile", test_hostile);
+  g_test_add_func ("/page/attributes", test_attributes);
   g_test_add_func ("/page/select", test_select_check);
   g_test_add_func ("/page/dates", test_dates);
   return g_test_run ();

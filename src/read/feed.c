@@ -5,8 +5,8 @@
 #include "pactwatch/error.h"
 #include "read/charset.h"
 #include "read/dates.h"
-#include "read/lines.h"
 #include "read/markup.h"
+#include "read/url.h"
 
 #include <string.h>
 
@@ -57,12 +57,8 @@ static char *
 absolute_link (const PactTree *tree, guint32 node, const char *url, const char *link)
 {
   g_autofree char *base = base_of (tree, node, url);
-  g_autofree char *absolute = g_uri_resolve_relative (base, link, G_URI_FLAGS_PARSE_RELAXED, NULL);
 
-  return absolute != NULL &&
-                 (g_str_has_prefix (absolute, "http://") || g_str_has_prefix (absolute, "https://"))
-             ? g_steal_pointer (&absolute)
-             : NULL;
+  return pact_url_resolve (base, link);
 }
 
 /* The text in `html`, on one line. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define WORD_CAP 20
+#define HOLDS_NODES_MAX 100 /* nodes looked at in a figure */
 #define HEADING_MAX 60 /* bytes of a line that heads furniture */
 
 typedef struct {
@@ -127,11 +128,13 @@ judge_names (const char *text)
   return most;
 }
 
-/* Whether an element holds something that is quoted or tabled rather than shown or offered. */
+/* Whether an element holds, early on, something that is quoted or tabled rather than shown. */
 static bool
 holds_text (const PactTree *tree, guint32 node)
 {
-  for (guint32 i = node + 1; i < pact_tree_node (tree, node)->end; i++)
+  guint32 end = MIN (pact_tree_node (tree, node)->end, node + HOLDS_NODES_MAX);
+
+  for (guint32 i = node + 1; i < end; i++)
     switch (pact_tree_node (tree, i)->tag) {
     case PACT_TAG_TABLE:
     case PACT_TAG_BLOCKQUOTE:

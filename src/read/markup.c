@@ -1,4 +1,5 @@
 /* The only file that knows libxml2: its SAX events grow our tree, and XPath picks from it. */
+#define _GNU_SOURCE /* strchrnul */
 #include "read/markup.h"
 
 #include "caps.h"
@@ -102,6 +103,51 @@ on_error (void *context, xmlErrorPtr error)
   }
 }
 
+/* Past the tag at `at`, with how many words stand in it outside quoted values: attributes, or twice
+ * as many. Reads quotes as libxml2 does. */
+static const char *
+skip_tag (const char *at, gsize *ret_words)
+{
+  bool in_word = true;
+
+  *ret_words = 0;
+  for (; *at != '\0' && *at != '>'; at++) {
+    bool word = strchr (" \t\r\n\f=/", *at) == NULL;
+
+    *ret_words += word && !in_word;
+    in_word = word;
+    if (*at == '=') {
+      const char *value = at + 1 + strspn (at + 1, " \t\r\n\f");
+
+      if (*value == '"' || *value == '\'')
+        at = strchrnul (value + 1, *value);
+      if (*at == '\0')
+        break;
+    }
+  }
+  return at;
+}
+
+/* Whether libxml2, which compares each attribute of a tag with all before it, would be busy with
+ * this text for more than a moment. */
+static bool
+has_endless_tags (const char *text)
+{
+  gsize work = 0, words;
+
+  for (const char *at = text; (at = strchr (at, '<')) != NULL && work <= PACT_MARKUP_WASTE_MAX;) {
+    const char *name = ++at;
+
+    if (!g_ascii_isalpha (*name))
+      continue;
+    at = skip_tag (at, &words);
+    work += words * words;
+    if (g_ascii_strncasecmp (name, "script", 6) == 0 || g_ascii_strncasecmp (name, "style", 5) == 0)
+      at = strstr (at, "</") != NULL ? strstr (at, "</") : at;
+  }
+  return work > PACT_MARKUP_WASTE_MAX;
+}
+
 static int
 compare_indices (const void *a, const void *b)
 {
@@ -160,24 +206,37 @@ pact_xpath_check (const char *xpath, GError **error)
   return where < 0;
 }
 
+static void
+set_endless (GError **error)
+{
+  g_set_error_literal (error, PACT_ERROR, PACT_ERROR_PAGE,
+                       "elements or attributes beyond reason; no browser would show this page");
+}
+
 PactTree *
 pact_tree_from_html (const char *text, gsize length, const char *xpath, GArray **ret_selected,
                      GError **error)
 {
   g_autoptr (PactTree) tree = pact_tree_new ();
-  htmlParserCtxtPtr parser = htmlNewParserCtxt ();
-  Sink sink = { .parser = parser, .tree = tree, .with_dom = xpath != NULL };
-  xmlSAXHandler handler = { 0 };
+  Sink sink = { .tree = tree, .with_dom = xpath != NULL };
+  htmlParserCtxtPtr parser;
   htmlDocPtr dom;
 
-  if (sink.with_dom)
-    handler.startDocument = dom_start;
-  handler.initialized = XML_SAX2_MAGIC;
-  handler.startElement = html_open;
-  handler.endElement = html_close;
-  handler.characters = handler.cdataBlock = handler.ignorableWhitespace = html_text;
-  handler.serror = on_error;
-  *parser->sax = handler;
+  if (has_endless_tags (text)) {
+    set_endless (error);
+    return NULL;
+  }
+  parser = sink.parser = htmlNewParserCtxt ();
+  *parser->sax = (xmlSAXHandler){
+    .initialized = XML_SAX2_MAGIC,
+    .startDocument = sink.with_dom ? dom_start : NULL,
+    .startElement = html_open,
+    .endElement = html_close,
+    .characters = html_text,
+    .ignorableWhitespace = html_text,
+    .cdataBlock = html_text,
+    .serror = on_error,
+  };
   parser->userData = &sink;
   dom = htmlCtxtReadMemory (parser, text, (int) length, NULL, "UTF-8",
                             HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_NOERROR |
@@ -188,8 +247,7 @@ pact_tree_from_html (const char *text, gsize length, const char *xpath, GArray *
   xmlFreeDoc (dom);
   htmlFreeParserCtxt (parser);
   if (sink.too_deep) {
-    g_set_error_literal (error, PACT_ERROR, PACT_ERROR_PAGE,
-                         "elements are nested beyond reason; no browser would show this page");
+    set_endless (error);
     return NULL;
   }
   return g_steal_pointer (&tree);
@@ -265,6 +323,8 @@ pact_tree_from_xml (const char *text, gsize length)
     .serror = ignore_error,
   };
   parser->userData = &sink;
+  if (has_endless_tags (text))
+    length = 0;
   xmlFreeDoc (xmlCtxtReadMemory (parser, text, (int) length, NULL, "UTF-8",
                                  XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOERROR |
                                      XML_PARSE_NOWARNING | XML_PARSE_IGNORE_ENC));

@@ -4,13 +4,13 @@
 
 #include "read/tree.h"
 
-/* `text` is valid UTF-8 without NUL bytes. Cannot fail but for nesting beyond reason. With
- * `xpath`, `ret_selected` gets the nodes it finds (guint32, in document order; may be none). */
+/* `text` is valid UTF-8 without NUL bytes. Fails only for elements or attributes beyond reason.
+ * With `xpath`, `ret_selected` gets the nodes it finds (guint32, in document order; may be none). */
 PactTree *pact_tree_from_html (const char *text, gsize length, const char *xpath,
                                GArray **ret_selected, GError **error);
 
-/* Cannot fail: broken XML gives what could be read of it. Names carry their usual prefix, whatever
- * the file calls it: "dc:date", "content:encoded"; RSS, Atom and XHTML have none. */
+/* Cannot fail: broken XML gives what could be read of it, if only the root. Names carry their usual
+ * prefix, whatever the file calls it: "dc:date", "content:encoded"; RSS, Atom, XHTML have none. */
 PactTree *pact_tree_from_xml (const char *text, gsize length);
 
 /* Whether libxml2 understands the expression. */

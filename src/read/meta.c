@@ -4,8 +4,11 @@
 
 #include "read/dates.h"
 #include "read/json-ld.h"
+#include "read/url.h"
 
 #include <string.h>
+
+#define VALUE_NODES_MAX 20 /* elements and texts in one value */
 
 typedef enum { FIELD_TITLE, FIELD_PUBLISHED, FIELD_MODIFIED, FIELD_CANONICAL, N_FIELDS } Field;
 
@@ -48,7 +51,8 @@ typedef struct {
   guint rank[N_FIELDS];
 } Found;
 
-/* The value a node carries: content=, datetime= or href=, else its text. */
+/* The value a node carries: content=, datetime= or href=, else its text when it is no more than a
+ * line's worth. */
 static char *
 value_of (const PactTree *tree, guint32 node)
 {
@@ -60,7 +64,8 @@ value_of (const PactTree *tree, guint32 node)
     if (value != NULL)
       return g_strstrip (g_strdup (value));
   }
-  return pact_tree_text (tree, node);
+  return pact_tree_node (tree, node)->end - node <= VALUE_NODES_MAX ? pact_tree_text (tree, node)
+                                                                    : NULL;
 }
 
 /* Keeps a value (and takes it) unless a better source has spoken. */
@@ -144,7 +149,7 @@ pact_meta_article_body (const PactTree *tree)
   return body;
 }
 
-/* The first element of a kind that has text, or 0. */
+/* The first element of a kind, or 0. */
 static guint32
 first_of (const PactTree *tree, PactTag tag)
 {
@@ -152,13 +157,6 @@ first_of (const PactTree *tree, PactTag tag)
     if (pact_tree_node (tree, i)->tag == tag)
       return i;
   return 0;
-}
-
-static char *
-absolute (const char *reference, const char *base)
-{
-  return base == NULL ? g_strdup (reference)
-                      : g_uri_resolve_relative (base, reference, G_URI_FLAGS_PARSE_RELAXED, NULL);
 }
 
 static void
@@ -198,7 +196,7 @@ pact_meta_read (const PactTree *tree, const char *url, PactDocument *document)
   document->published = found.value[FIELD_PUBLISHED];
   document->modified = found.value[FIELD_MODIFIED];
   if (found.value[FIELD_CANONICAL] != NULL)
-    document->canonical = absolute (found.value[FIELD_CANONICAL], url);
+    document->canonical = pact_url_resolve (url, found.value[FIELD_CANONICAL]);
   g_free (found.value[FIELD_CANONICAL]);
   read_visible (tree, document);
 }

@@ -13,7 +13,9 @@
 
 #include <string.h>
 
-typedef enum { FORMAT_HTML, FORMAT_TEXT, FORMAT_OTHER } Format;
+#define FEED_HEAD 1000 /* bytes in which a feed's first element stands */
+
+typedef enum { FORMAT_HTML, FORMAT_TEXT, FORMAT_FEED, FORMAT_OTHER } Format;
 
 /* Media types, compared up to their parameters; an asterisk stands for any rest. */
 static const struct {
@@ -30,6 +32,19 @@ static const struct {
 static const char *const html_starts[] = {
   "<!doctype", "<html", "<head", "<body", "<!--", "<?xml"
 };
+
+/* Whether it begins as feeds do, whatever it is called. */
+static bool
+is_feed (const char *text)
+{
+  static const char *const roots[] = { "<rss", "<feed", "<rdf:RDF" };
+  g_autofree char *head = g_strndup (text, FEED_HEAD);
+
+  for (guint i = 0; i < G_N_ELEMENTS (roots); i++)
+    if (strstr (head, roots[i]) != NULL)
+      return g_str_has_prefix (text, "<?xml") || g_str_has_prefix (text, roots[i]);
+  return false;
+}
 
 /* Whether it holds a character that no text does, as the MIME Sniffing Standard lists them. */
 static bool
@@ -48,10 +63,12 @@ format_of (const char *content_type, const char *text)
   const char *type = content_type != NULL ? content_type : "";
   g_autofree char *lower = g_ascii_strdown (type, (gssize) strcspn (type, "; \t"));
 
+  text += strspn (text, " \t\r\n");
+  if (is_feed (text))
+    return FORMAT_FEED;
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
     if (g_pattern_match_simple (formats[i].pattern, lower))
       return formats[i].format;
-  text += strspn (text, " \t\r\n");
   for (guint i = 0; i < G_N_ELEMENTS (html_starts); i++)
     if (g_ascii_strncasecmp (text, html_starts[i], strlen (html_starts[i])) == 0)
       return FORMAT_HTML;
@@ -102,7 +119,7 @@ first_heading (const PactLines *lines)
     const PactLine *line = pact_line (lines, i);
 
     if (line->kind == PACT_BLOCK_HEADING && line->level == 1)
-      return g_strndup (lines->text->str + line->span.start, line->span.end - line->span.start);
+      return g_strndup (pact_line_text (lines, i), pact_line_length (lines, i));
   }
   return NULL;
 }
@@ -208,6 +225,9 @@ pact_document_read (GBytes *bytes, const char *content_type, const char *url, co
                   ret_failure, error);
   case FORMAT_HTML:
     return read_html (text, length, url, select, ret_failure, error);
+  case FORMAT_FEED:
+    g_set_error (error, PACT_ERROR, PACT_ERROR_PAGE, "a feed, not a page; set Kind=feed");
+    return refuse (PACT_FAILURE_UNREADABLE, ret_failure);
   default:
     g_set_error (error, PACT_ERROR, PACT_ERROR_PAGE,
                  "an answer of type '%s' is neither HTML nor text; watch a page that is",

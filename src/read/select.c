@@ -68,7 +68,10 @@ take_attribute (const char **at, GString *xpath)
       return false;
   }
   g_string_append_c (xpath, ']');
-  return *(*at)++ == ']';
+  if (**at != ']')
+    return false;
+  ++*at;
+  return true;
 }
 
 /* tag#id.class[attr]: at least one part. */
@@ -77,10 +80,11 @@ take_compound (const char **at, GString *xpath)
 {
   const char *start = *at;
   g_autofree char *tag = take_name (at);
+  g_autofree char *lower = tag == NULL ? NULL : g_ascii_strdown (tag, -1);
 
   if (tag == NULL && **at == '*')
     ++*at;
-  g_string_append (xpath, tag == NULL ? "*" : tag);
+  g_string_append (xpath, lower == NULL ? "*" : lower);
   while (**at == '#' || **at == '.' || **at == '[') {
     g_autofree char *name = NULL;
     char mark = **at;
