@@ -64,7 +64,9 @@ static bool
 asserts (const PactUnit *unit)
 {
   switch ((PactSense) unit->sense) {
-  case PACT_SENSE_BE: case PACT_SENSE_WILL: case PACT_SENSE_CONTINUE: case PACT_SENSE_GRANT: case PACT_SENSE_PREPOSITION:
+  case PACT_SENSE_CONTINUE:
+    return unit->value == 0; /* not "survives" */
+  case PACT_SENSE_BE: case PACT_SENSE_WILL: case PACT_SENSE_GRANT: case PACT_SENSE_PREPOSITION:
   case PACT_SENSE_AND: case PACT_SENSE_PRONOUN: case PACT_SENSE_SAY: case PACT_SENSE_FILLER:
     return true;
   case PACT_SENSE_WORD:
@@ -76,7 +78,7 @@ asserts (const PactUnit *unit)
   }
 }
 
-enum { SCENE_WORDS = 5, CONTEXT_REACH = 7 };
+enum { SCENE_WORDS = 5, CONTEXT_REACH = 7, BOUND_REACH = 8 };
 static const double REWRITTEN = 0.9; /* below this locality, other words may mean the same */
 
 /* Many words added (or dropped) that commit nobody: scene-setting. */
@@ -140,7 +142,7 @@ near (const PactReading *reading, guint i, PactSense sense, gint reach)
 static bool
 is_person (const PactUnit *unit)
 {
-  return unit->sense == PACT_SENSE_WORD && unit->value == 2;
+  return unit->sense == PACT_SENSE_WORD && (unit->value == 2 || unit->value == -2);
 }
 
 static bool
@@ -187,7 +189,7 @@ judge_figure (PactEdits *edits, const PactEdit *edit, guint side, guint i)
     set_facet (edits, edit, PACT_FACET_DURATION);
   else
     set_facet (edits, edit, PACT_FACET_AMOUNT);
-  for (gint back = 1; back <= 5; back++) {
+  for (gint back = 1; back <= BOUND_REACH; back++) {
     PactSense sense = pact_sense_near (reading, unit, -back);
 
     if (sense == PACT_SENSE_CAP || sense == PACT_SENSE_FLOOR || sense == PACT_SENSE_ABOVE || sense == PACT_SENSE_BELOW)
@@ -203,7 +205,18 @@ judge_unknown (PactEdits *edits, const PactEdit *edit, guint side, guint i)
 
   if (near_person (edits->readings[side], unit, 1))
     pact_facets_add (&edits->signs->context, PACT_FACET_PARTY);
+  if (pact_unit_is (edits->readings[side], unit + 1, "price") || pact_unit_is (edits->readings[side], unit + 1, "value"))
+    pact_facets_add (&edits->signs->context, PACT_FACET_BASIS);
   pact_edits_sign (edits, edit, PACT_SIGN_EDIT_WORD, PACT_FACET_SCOPE);
+}
+
+static bool
+near_figure (const PactReading *reading, guint i)
+{
+  for (guint ahead = 1; ahead <= BOUND_REACH && i + ahead < reading->units->len; ahead++)
+    if (pact_unit (reading, i + ahead)->kind == PACT_TOKEN_NUMBER)
+      return true;
+  return false;
 }
 
 static void
@@ -230,7 +243,7 @@ judge_word (PactEdits *edits, const PactEdit *edit, guint side, guint i)
   if ((sense == PACT_SENSE_INCLUDING || sense == PACT_SENSE_EXCLUDING) && !near (reading, at, PACT_SENSE_REVENUE, 8) &&
       !near (reading, at, PACT_SENSE_COST, 8))
     facet = PACT_FACET_SCOPE;
-  if (sense == PACT_SENSE_WORD && unit->value == 2)
+  if (is_person (unit))
     facet = PACT_FACET_PARTY;
   if (pact_edits_name (edits, unit)) {
     if (!stands_on (edits, !side, unit->key))
@@ -244,6 +257,10 @@ judge_word (PactEdits *edits, const PactEdit *edit, guint side, guint i)
   if (facet >= 0)
     set_facet (edits, edit, (PactFacet) facet);
   /* what else a change of such a word touches */
+  if (sense == PACT_SENSE_NOT && near (reading, at, PACT_SENSE_ABOVE, 4))
+    pact_facets_add (&edits->signs->context, PACT_FACET_CAP);
+  if (sense == PACT_SENSE_CAP && !near_figure (reading, at))
+    pact_facets_add (&edits->signs->context, PACT_FACET_SCOPE);
   if ((sense == PACT_SENSE_ABOVE || sense == PACT_SENSE_BELOW) && near_person (reading, at, 3))
     pact_facets_add (&edits->signs->context, PACT_FACET_PARTY);
   if (sense == PACT_SENSE_OR && !near (reading, at, PACT_SENSE_IF, 30) && !near (reading, at, PACT_SENSE_END, 30))
@@ -282,8 +299,10 @@ static bool
 is_answered (const PactEdits *edits, const PactUnit *unit, const Content *other)
 {
   switch ((PactSense) unit->sense) {
-  case PACT_SENSE_PAY: case PACT_SENSE_RECEIVE: /* "X pays Y", "Y receives from X" */
-    return edits->payers_agree && other->senses[PACT_SENSE_PAY] + other->senses[PACT_SENSE_RECEIVE] > 0;
+  case PACT_SENSE_PAY: case PACT_SENSE_RECEIVE: case PACT_SENSE_SHARE: case PACT_SENSE_PART: /* "X pays Y", "Y receives from X" */
+    return (edits->payers_agree || edits->locality < REWRITTEN) && (unit->sense != PACT_SENSE_PART || unit->value == 0) &&
+           other->senses[PACT_SENSE_PAY] + other->senses[PACT_SENSE_RECEIVE] + other->senses[PACT_SENSE_SHARE] +
+                   other->senses[PACT_SENSE_PART] > 0;
   case PACT_SENSE_FREE: /* "nothing stops X", "X may" */
     if (other->senses[PACT_SENSE_MAY] > 0 ||
         (!edits->turned && other->senses[PACT_SENSE_NOT] > 0 && other->senses[PACT_SENSE_BAN] + other->senses[PACT_SENSE_END] > 0))
@@ -393,6 +412,8 @@ judge_edit (PactEdits *edits, const PactEdit *edit, const PactEdit *all, const C
         continue;
       if (plain && content[side].senses[PACT_SENSE_SAY] > 0)
         continue; /* who said it */
+      if (is_person (unit) && edits->claims_agree && edits->locality < REWRITTEN)
+        continue; /* "the only customer to whom" */
       if ((plain || unit->sense == PACT_SENSE_WORD) && has_derivation (edits, side, i, all))
         continue;
       judge_word (edits, edit, side, i);

@@ -100,8 +100,9 @@ const PactConcept pact_concepts[] = {
     "brings to an end|termination|expiry|expiration|~discontinue|~cancel|canceled|~revoke|revoked|~rescind|~lift|~waive|~drop|dropped|~scrap|scrapped|~abolish|winds down|wound down|"
     "conclusion|~dissolve|~relinquish|~withdraw|withdrew|withdrawn|~abandon|~remove|lost|loses|lose|gave up|gives up|give up|~void" },
   { PACT_SENSE_CONTINUE, 0,
-    "~continue|~remain|still|~stay|~survive|~persist|in force|in effect|unchanged|~endure|lasts|lasted|lasting|~keep|kept|goes on|go on|carry on|carries on|runs on|run on|"
-    "ongoing|~maintain|~retain|~run|ran|~preserve|intact|unaffected|as before|as it stands|~reaffirm|stands|outlive|outlives|outlast|outlasts" },
+    "~continue|~remain|still|~stay|~persist|in force|in effect|unchanged|~endure|lasts|lasted|lasting|~keep|kept|goes on|go on|carry on|carries on|runs on|run on|"
+    "ongoing|~maintain|~retain|~run|ran|~preserve|intact|unaffected|as before|as it stands|~reaffirm|stands" },
+  { PACT_SENSE_CONTINUE, 1, "~survive|~outlive|~outlast" },
 
   /* Duration */
   { PACT_SENSE_BEGIN, 0, "~begin|began|begun|~start|~commence|effective|~launch|takes effect|take effect|comes into force|as of|as from|starting|with effect from|from the date|since" },
@@ -122,7 +123,7 @@ const PactConcept pact_concepts[] = {
   { PACT_SENSE_TIME, 3, "quarterly|calendar quarter|each quarter|every quarter|fiscal quarter" },
   { PACT_SENSE_TIME, 0.2301, "~week|weekly" },
   { PACT_SENSE_TIME, 0.03285, "~day|daily" },
-  { PACT_SENSE_TIME, 120, "~decade" },
+  { PACT_SENSE_TIME, 120, "~decade" }, { PACT_SENSE_TIME, 0.46, "~fortnight" },
   { PACT_SENSE_TIME, 6, "twice a year|half - yearly|semi - annually|semiannually|every six months|biannually|semi - annual" },
   { PACT_SENSE_TIME, 101, "january|jan" },   { PACT_SENSE_TIME, 102, "february|feb" },
   { PACT_SENSE_TIME, 103, "march" },         { PACT_SENSE_TIME, 104, "april|apr" },
@@ -153,7 +154,7 @@ const PactConcept pact_concepts[] = {
 
   /* Conditions */
   { PACT_SENSE_IF, 0,
-    "if|should it|provided that|provided it|provided they|provided the|provided its|provided all|provided at least|provided each|provided both|providing that|on condition that|on the condition that|so long as|as long as|"
+    "if|should it|but only|only for cause|for cause|provided that|provided it|provided they|provided the|provided its|provided all|provided at least|provided each|provided both|providing that|on condition that|on the condition that|so long as|as long as|"
     "for as long as|subject to|conditional on|conditional upon|conditioned on|contingent on|contingent upon|depending on|dependent on|in case|in the event|in the event that|"
     "on the understanding that|only if|only when|condition|conditions|proviso|conditionally|assuming|assuming that|in which case|upon condition" },
   { PACT_SENSE_IF, 2, "once|when|where|while|whenever|pending|wherever" },
@@ -166,7 +167,7 @@ const PactConcept pact_concepts[] = {
   { PACT_SENSE_REVENUE, 0, "~revenue|~sale|~receipt|proceeds|takings|turnover|~income|top line" },
   { PACT_SENSE_PROFIT, 0, "~profit|~margin|bottom line|operating income|net income|~surplus|operating profit" },
   { PACT_SENSE_COST, 0, "~cost|~expense|~fee|~tax|~deduction|~refund|shipping|levy|levies|~overhead|~charge|discounts|rebates|returns" },
-  { PACT_SENSE_COST, 1, "~deduct|~subtract|net off" },
+  { PACT_SENSE_COST, 1, "~deduct|~subtract|net off|taken off|take off|takes off" },
   { PACT_SENSE_INCLUDING, 0, "including|inclusive of|~include|inclusive|counting|together including|counts toward|~contain" },
   { PACT_SENSE_EXCLUDING, 0,
     "excluding|exclusive of|~exclude|leaving out|not including|~omit|left out|leave out|fall outside|falls outside|sit outside|exclusion|out of scope|do not count|does not count|~exempt|carved out|carve out|carve - out|disregarded|~disregard" },
@@ -229,7 +230,7 @@ const PactConcept pact_concepts[] = {
   { PACT_SENSE_WORD, 2, "~licensee" }, { PACT_SENSE_WORD, 2, "~licensor" },
   { PACT_SENSE_WORD, 0, "~api" }, { PACT_SENSE_WORD, 0, "ai|artificial intelligence" }, { PACT_SENSE_WORD, 0, "agi|general intelligence" },
   { PACT_SENSE_WORD, 0, "ip|intellectual property" }, { PACT_SENSE_WORD, 0, "~sdk|pc|pcs|tv|tvs|ceo|cfo|cto|~gpu|vat|qr|faq|faqs" },
-  { PACT_SENSE_WORD, 0, "~host|hosting" }, { PACT_SENSE_WORD, 0, "~cloud|cloud provider|cloud platform" },
+  { PACT_SENSE_WORD, 0, "hosting|hosted" }, { PACT_SENSE_WORD, 0, "~cloud|cloud provider|cloud platform" },
   { PACT_SENSE_WORD, 0, "~product|~offering" }, { PACT_SENSE_WORD, 0, "~service" },
   { PACT_SENSE_WORD, 0, "~device|~handset" }, { PACT_SENSE_WORD, 0, "~model" },
   { PACT_SENSE_WORD, 0, "~use|~usage|~utilize" }, { PACT_SENSE_WORD, 0, "~make|made|~manufacture|~produce|~build|built" },
@@ -237,6 +238,11 @@ const PactConcept pact_concepts[] = {
   { PACT_SENSE_WORD, 2, "~developer|~creator|~maker" },
   { PACT_SENSE_WORD, 2, "~author|~writer" }, { PACT_SENSE_WORD, 2, "~artist" }, { PACT_SENSE_WORD, 2, "~seller|~vendor|~merchant" },
   { PACT_SENSE_WORD, 2, "~member" }, { PACT_SENSE_WORD, 2, "~advertiser" }, { PACT_SENSE_WORD, 2, "~holder|~owner" }, { PACT_SENSE_WORD, 2, "~studio" },
+  { PACT_SENSE_WORD, -2,
+    "~parent|~successor|~sublicensee|~employee|~designer|~investor|~founder|~shareholder|~student|~teacher|~school|~hospital|~university|"
+    "~library|~driver|~host|~guest|~viewer|~listener|~reader|~player|~musician|~newspaper|~broadcaster|~charity|~union|~government|"
+    "~agency|~regulator|~court|~board|~panel|~committee|~consumer|~household|~farmer|~grower|~bank|~insurer|~carrier|~contractor|~assignee|"
+    "~licensing body|~composer|~performer|~editor|~photographer|~streamer|~club|~team|~arbitrator" },
   { PACT_SENSE_WORD, 0, "~publish|~release" }, { PACT_SENSE_WORD, 2, "~publisher" },
   { PACT_SENSE_WORD, 3, "based|~calculate|~compute|~measure|worked out|work out" },
   { PACT_SENSE_WORD, 2, "~affiliate|~subsidiary" },

@@ -83,6 +83,13 @@ months_at (const PactReading *reading, guint i)
                                                                : 0;
 }
 
+/* "the fifth of May", not a fifth of the sales. */
+static bool
+is_ordinal (const PactReading *reading, guint i)
+{
+  return i > 0 && pact_unit_is (reading, i - 1, "the") && !pact_unit_is (reading, i, "half") && !pact_unit_is (reading, i, "quarter");
+}
+
 static PactQuantity
 fraction_at (const PactReading *reading, guint i)
 {
@@ -96,7 +103,9 @@ fraction_at (const PactReading *reading, guint i)
     if (pact_unit_is (reading, i + 1, "in") && is_number (reading, i + 2) && pact_unit (reading, i + 2)->value > unit->value)
       return (PactQuantity){ PACT_FACT_PERCENT, 3, 100 * unit->value / pact_unit (reading, i + 2)->value };
   }
-  if (unit->sense == PACT_SENSE_FRACTION && !pact_unit_is (reading, i + 1, "party") &&
+  if (unit->sense == PACT_SENSE_FRACTION && months_at (reading, i + 1) > 0) /* "half a year" */
+    return (PactQuantity){ PACT_FACT_SPAN, 2, unit->value / 100 * months_at (reading, i + 1) };
+  if (unit->sense == PACT_SENSE_FRACTION && !is_ordinal (reading, i) && !pact_unit_is (reading, i + 1, "party") &&
       !pact_unit_is (reading, i + 1, "parties") && !pact_unit_is (reading, i + 1, "year") &&
       (unit->n > 1 || pact_unit_is (reading, i, "half") || pact_unit_is (reading, i + 1, "of") ||
        (i > 0 && (pact_unit_is (reading, i - 1, "a") || pact_unit_is (reading, i - 1, "one")))))

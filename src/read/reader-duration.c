@@ -12,8 +12,11 @@ void
 pact_read_duration (PactReading *reading)
 {
   for (guint i = 0; i < reading->units->len; i++) {
-    PactFactKind kind = durations[pact_unit (reading, i)->sense];
+    const PactUnit *unit = pact_unit (reading, i);
+    PactFactKind kind = durations[unit->sense];
 
+    if (unit->sense == PACT_SENSE_RENEW && unit->value == 2)
+      kind = PACT_FACT_PERPETUAL; /* what renews automatically has no end of its own */
     if (kind != PACT_FACT_NONE)
       pact_fact_add (reading, kind, i, i);
   }

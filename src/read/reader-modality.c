@@ -16,7 +16,7 @@ is_restricted (const PactReading *reading, guint i)
   for (gint distance = -REACH; distance <= REACH; distance++) {
     PactSense sense = pact_sense_near (reading, i, distance);
 
-    if (sense == PACT_SENSE_NOT || (sense == PACT_SENSE_EXCLUSIVE && distance > 0 && !pact_unit_is (reading, (guint) ((gint) i + distance), "exclusive")))
+    if (sense == PACT_SENSE_NOT || (sense == PACT_SENSE_EXCLUSIVE && !pact_unit_is (reading, (guint) ((gint) i + distance), "exclusive")))
       return true;
   }
   return false;
