@@ -234,6 +234,16 @@ reads_as_name (Index *index, const PactTokens *tokens, guint i, guint concept)
                           (pact_token_text (tokens, i)[token->length - 1] != 's' && begins_verb (index, tokens, i + 1)));
 }
 
+/* "Orme Bank": a word of the trade that ends a name is part of it. */
+static bool
+ends_name (const GArray *units, const PactUnit *unit)
+{
+  const PactUnit *before = units->len == 0 ? NULL : &g_array_index (units, PactUnit, units->len - 1);
+
+  return unit->sense == PACT_SENSE_WORD && (unit->flags & PACT_TOKEN_CAPITAL) && !(unit->flags & PACT_TOKEN_STARTS) &&
+         before != NULL && before->name;
+}
+
 GArray *
 pact_units_read (const PactTokens *tokens)
 {
@@ -253,6 +263,8 @@ pact_units_read (const PactTokens *tokens)
       sentence++;
     unit.sentence = sentence;
     unit.sense = pact_concepts[unit.concept].sense;
+    if (ends_name (units, &unit))
+      unit.concept = unit.sense = 0;
     if (unit.concept != 0)
       unit.value = pact_concepts[unit.concept].value;
     unit.name = reads_as_name (index, tokens, i, unit.concept);
