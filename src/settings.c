@@ -2,6 +2,7 @@
 #include "settings.h"
 
 #include "read/select.h"
+#include "tell/template.h"
 
 #include <string.h>
 
@@ -218,7 +219,11 @@ pact_setting_fix (const PactSetting *setting)
 
     return g_strdup_printf ("write a time from %s to %s, such as 90s, 30min or 1h", min, max);
   }
+  case PACT_SETTING_SECRET:
+    return g_strdup ("write the absolute path of a file that only its owner may read, or the name "
+                     "of a systemd credential");
   case PACT_SETTING_SELECT:
+  case PACT_SETTING_TEMPLATE:
     break;
   }
   g_assert_not_reached ();
@@ -245,6 +250,11 @@ apply (const PactSetting *setting, gpointer field, const char *value, char **ret
       *ret_fix = g_strdup (error->message);
     return set_text (field, value, valid);
   }
+  case PACT_SETTING_SECRET:
+    return set_text (field, value, value[0] == '/' || is_name (value));
+  case PACT_SETTING_TEMPLATE:
+    *ret_fix = pact_template_check (value);
+    return set_text (field, value, *ret_fix == NULL);
   case PACT_SETTING_NAMES:
   case PACT_SETTING_WORDS:
   case PACT_SETTING_PHRASES:

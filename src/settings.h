@@ -9,6 +9,8 @@ typedef enum {
   PACT_SETTING_NAME,     /* char *: letters, digits, '.', '_' and '-' */
   PACT_SETTING_URL,      /* char *: http or https */
   PACT_SETTING_SELECT,   /* char *: what Select= takes */
+  PACT_SETTING_SECRET,   /* char *: what pact_secret_read takes */
+  PACT_SETTING_TEMPLATE, /* char *: what pact_template_fill takes */
   PACT_SETTING_NAMES,    /* char **: names separated by ';' */
   PACT_SETTING_WORDS,    /* char **: some of `words`, separated by ';' */
   PACT_SETTING_PHRASES,  /* char **: any texts, separated by ';' */

@@ -26,6 +26,15 @@ static const PactSetting command_keys[] = {
   TIMEOUT_KEY,
 };
 
+static const PactSetting webhook_keys[] = {
+  COMMON_KEYS,
+  { "URL", PACT_SETTING_URL, SINK (url), 0, 0, NULL, .needed = true },
+  { "SecretFile", PACT_SETTING_SECRET, SINK (secret_file), 0, 0, NULL },
+  { "Template", PACT_SETTING_TEMPLATE, SINK (template), 0, 0, NULL },
+  { "AllowPrivate", PACT_SETTING_BOOL, SINK (allow_private), 0, 0, NULL },
+  TIMEOUT_KEY,
+};
+
 static const struct {
   const PactSetting *keys;
   guint n_keys;
@@ -33,6 +42,7 @@ static const struct {
   [PACT_SINK_DESKTOP] = { common_keys, G_N_ELEMENTS (common_keys) },
   [PACT_SINK_JOURNAL] = { common_keys, G_N_ELEMENTS (common_keys) },
   [PACT_SINK_COMMAND] = { command_keys, G_N_ELEMENTS (command_keys) },
+  [PACT_SINK_WEBHOOK] = { webhook_keys, G_N_ELEMENTS (webhook_keys) },
 };
 
 const PactSetting *

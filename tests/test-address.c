@@ -1,6 +1,6 @@
 /* The address gate: which addresses are private, and that no way leads to them. */
 #define _GNU_SOURCE /* unshare */
-#include "watch/address.h"
+#include "address.h"
 
 #include "fetching.h"
 

@@ -1,8 +1,12 @@
 /* Sinks that reach other programs: what they are handed, what confirms, and what goes wrong. */
+#include "cli/loopback.h"
 #include "pactwatch/error.h"
 #include "tell/json.h"
+#include "tell/secret.h"
 #include "tell/sink.h"
+#include "tell/template.h"
 
+#include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 #include <signal.h>
 #include <string.h>
@@ -184,6 +188,235 @@ test_command_is_missing (Fixture *fixture, gconstpointer data)
   g_assert_true (g_str_has_suffix (failure, "; correct Command="));
 }
 
+/* A receiver that answers as its script says, one word a request, and keeps what it was sent. */
+typedef struct {
+  GMutex lock;
+  const char *script; /* '2': takes it, '5': fails, '3': sends elsewhere, 'd': dies, 'h': hangs */
+  GPtrArray *bodies, *keys, *signatures, *types;
+} Receiver;
+
+static void
+receive (const PactLoopbackRequest *request, PactLoopbackReply *reply, gpointer user_data)
+{
+  Receiver *receiver = user_data;
+
+  g_mutex_lock (&receiver->lock);
+  g_assert_cmpstr (request->method, ==, "POST");
+  g_ptr_array_add (receiver->bodies,
+                   g_strndup ((const char *) request->body->data, request->body->len));
+  g_ptr_array_add (receiver->keys, pact_loopback_field (request, "Idempotency-Key"));
+  g_ptr_array_add (receiver->signatures, pact_loopback_field (request, "X-Pactwatch-Signature"));
+  g_ptr_array_add (receiver->types, pact_loopback_field (request, "Content-Type"));
+  reply->status = *receiver->script == '5' ? 503 : *receiver->script == '3' ? 307 : 204;
+  if (*receiver->script == '3')
+    g_string_append (reply->fields, "Location: /elsewhere\r\n");
+  if (*receiver->script == 'd' || *receiver->script == 'h') {
+    reply->fault = *receiver->script == 'd' ? PACT_FAULT_RAW : PACT_FAULT_STALL;
+    reply->body = g_bytes_new_static ("ok", reply->fault == PACT_FAULT_RAW ? 0 : 2);
+    reply->status = 200;
+  }
+  receiver->script++;
+  g_mutex_unlock (&receiver->lock);
+}
+
+static PactLoopback *
+receiver_start (Receiver *receiver, Fixture *fixture, const char *script)
+{
+  PactLoopback *loopback = pact_loopback_new (receive, receiver, NULL);
+
+  receiver->script = script;
+  receiver->bodies = g_ptr_array_new_with_free_func (g_free);
+  receiver->keys = g_ptr_array_new_with_free_func (g_free);
+  receiver->signatures = g_ptr_array_new_with_free_func (g_free);
+  receiver->types = g_ptr_array_new_with_free_func (g_free);
+  g_assert_nonnull (loopback);
+  fixture->settings->url = pact_loopback_url (loopback, "/hook/open-sesame");
+  fixture->settings->allow_private = true;
+  return loopback;
+}
+
+static void
+receiver_clear (Receiver *receiver)
+{
+  g_ptr_array_unref (receiver->bodies);
+  g_ptr_array_unref (receiver->keys);
+  g_ptr_array_unref (receiver->signatures);
+  g_ptr_array_unref (receiver->types);
+}
+
+static char *
+write_secret (const Fixture *fixture, const char *text, int mode)
+{
+  char *path = g_build_filename (fixture->dir, "secret", NULL);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  g_assert_cmpint (g_chmod (path, mode), ==, 0);
+  return path;
+}
+
+static void
+test_webhook_takes (Fixture *fixture, gconstpointer data)
+{
+  Receiver receiver = { 0 };
+  g_autoptr (PactLoopback) loopback = receiver_start (&receiver, fixture, "2");
+  g_autofree char *failure = NULL, *hmac = NULL, *signature = NULL;
+
+  fixture->settings->secret_file = write_secret (fixture, "key of the house\n", 0600);
+  failure = tell (fixture);
+  g_assert_cmpstr (failure, ==, NULL);
+  g_assert_cmpuint (receiver.bodies->len, ==, 1);
+  assert_is_finding (receiver.bodies->pdata[0]);
+  hmac = g_compute_hmac_for_string (G_CHECKSUM_SHA256, (const guint8 *) "key of the house", 16,
+                                    receiver.bodies->pdata[0], -1);
+  signature = g_strconcat ("sha256=", hmac, NULL);
+  g_assert_cmpstr (receiver.signatures->pdata[0], ==, signature);
+  g_assert_cmpstr (receiver.keys->pdata[0], ==, "12-team");
+  g_assert_cmpstr (receiver.types->pdata[0], ==, "application/json");
+  g_clear_pointer (&loopback, pact_loopback_free);
+  receiver_clear (&receiver);
+}
+
+/* Nothing but a whole 2xx confirms; the same finding comes again under the same key. */
+static void
+test_webhook_fails (Fixture *fixture, gconstpointer data)
+{
+  static const char *const failures[] = {
+    "answered with status 503", "answered with status 307; redirects are not followed",
+    "Empty reply from server", "timed out", NULL,
+  };
+  Receiver receiver = { 0 };
+  g_autoptr (PactLoopback) loopback = receiver_start (&receiver, fixture, "53dh2");
+
+  for (guint i = 0; i < G_N_ELEMENTS (failures); i++) {
+    g_autofree char *failure = tell (fixture);
+
+    g_assert_cmpint (failure == NULL, ==, failures[i] == NULL);
+    if (failure == NULL)
+      continue;
+    if (strstr (failure, failures[i]) == NULL || strstr (failure, "sesame") != NULL) {
+      g_test_message ("case %u: %s", i, failure);
+      g_test_fail ();
+    }
+  }
+  g_clear_pointer (&loopback, pact_loopback_free);
+  g_assert_cmpuint (receiver.keys->len, ==, G_N_ELEMENTS (failures));
+  for (guint i = 0; i < receiver.keys->len; i++) {
+    g_assert_cmpstr (receiver.keys->pdata[i], ==, "12-team");
+    g_assert_cmpstr (receiver.bodies->pdata[i], ==, receiver.bodies->pdata[0]);
+    g_assert_null (receiver.signatures->pdata[i]);
+  }
+  receiver_clear (&receiver);
+}
+
+static void
+test_webhook_is_private (Fixture *fixture, gconstpointer data)
+{
+  Receiver receiver = { 0 };
+  g_autoptr (PactLoopback) loopback = receiver_start (&receiver, fixture, "2");
+  g_autofree char *failure = NULL;
+
+  fixture->settings->allow_private = false;
+  failure = tell (fixture);
+  g_assert_true (g_str_has_suffix (failure, "has a private address; AllowPrivate=yes lets it be told"));
+  g_assert_cmpuint (receiver.bodies->len, ==, 0);
+  g_clear_pointer (&loopback, pact_loopback_free);
+  receiver_clear (&receiver);
+}
+
+static void
+test_webhook_template (Fixture *fixture, gconstpointer data)
+{
+  Receiver receiver = { 0 };
+  g_autoptr (PactLoopback) loopback = receiver_start (&receiver, fixture, "22");
+  g_autofree char *failure = NULL, *again = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *object;
+
+  fixture->settings->template = g_strdup ("{\"text\":\"{json:headline}\\n{json:redline}\",\"n\":{\"a\":1}}");
+  failure = tell (fixture);
+  g_assert_cmpstr (failure, ==, NULL);
+  root = json_from_string (receiver.bodies->pdata[0], NULL);
+  g_assert_nonnull (root); /* whatever the page wrote */
+  object = json_node_get_object (root);
+  g_assert_cmpuint (json_object_get_size (object), ==, 2);
+  g_assert_true (g_str_has_prefix (json_object_get_string_member (object, "text"),
+                                   "Exclusivity changed: exclusive → only (norrland)\nThe "));
+  g_free (fixture->settings->template);
+  fixture->settings->template = g_strdup ("{verdict}: {url}");
+  again = tell (fixture);
+  g_assert_cmpstr (receiver.bodies->pdata[1], ==, "changed: https://norrland.example/terms?a=1&b=\"2\"");
+  g_assert_cmpstr (receiver.types->pdata[1], ==, "text/plain; charset=utf-8");
+  g_clear_pointer (&loopback, pact_loopback_free);
+  receiver_clear (&receiver);
+}
+
+static void
+test_template_check (void)
+{
+  static const struct {
+    const char *text, *fix;
+  } cases[] = {
+    { "{headline}", NULL },
+    { "{\"a\": {\"b\": \"{json:url}\"}, \"c\": {}}", NULL },
+    { "curly { and } and {Headline}", NULL }, /* no placeholder, so text */
+    { "{headlin}", "there is no {headlin}; write" },
+    { "x {json:nothing}", "there is no {json:nothing}; write" },
+    { "[\"{headline}\"]", "{headline} would break the JSON; write {json:headline}" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *fix = pact_template_check (cases[i].text);
+
+    if ((fix == NULL) != (cases[i].fix == NULL) ||
+        (fix != NULL && !g_str_has_prefix (fix, cases[i].fix))) {
+      g_test_message ("'%s': %s", cases[i].text, fix);
+      g_test_fail ();
+    }
+  }
+}
+
+/* A file that others may use is none to keep a secret in. */
+static void
+test_secret (Fixture *fixture, gconstpointer data)
+{
+  static const struct {
+    const char *text;
+    int mode;
+    const char *secret, *failure;
+  } cases[] = {
+    { "sesame\n", 0600, "sesame", NULL },
+    { "sesame", 0400, "sesame", NULL },
+    { "sesame\n", 0640, NULL, "(mode 0640); chmod 600 it" },
+    { "sesame\n", 0604, NULL, "(mode 0604); chmod 600 it" },
+    { "\n", 0600, NULL, "is empty" },
+  };
+  g_autoptr (GError) gone = NULL, folder = NULL, none = NULL;
+  g_autofree char *path = g_build_filename (fixture->dir, "secret", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *written = write_secret (fixture, cases[i].text, cases[i].mode);
+    g_autoptr (GError) error = NULL;
+    g_autoptr (PactSecret) secret = pact_secret_read (written, &error);
+
+    g_assert_cmpstr (secret, ==, cases[i].secret);
+    g_assert_cmpint (error == NULL, ==, cases[i].failure == NULL);
+    g_assert_true (error == NULL || strstr (error->message, cases[i].failure) != NULL);
+    g_assert_true (error == NULL || strstr (error->message, "sesame") == NULL);
+  }
+  g_unlink (path);
+  g_assert_null (pact_secret_read (path, &gone));
+  g_assert_nonnull (strstr (gone->message, "No such file"));
+  g_assert_null (pact_secret_read (fixture->dir, &folder));
+  g_assert_nonnull (strstr (folder->message, "is no file"));
+  g_unsetenv ("CREDENTIALS_DIRECTORY");
+  g_assert_null (pact_secret_read ("secret", &none));
+  g_assert_nonnull (strstr (none->message, "LoadCredential="));
+  g_free (write_secret (fixture, "handed over", 0440));
+  g_setenv ("CREDENTIALS_DIRECTORY", fixture->dir, TRUE);
+  g_autoptr (PactSecret) credential = pact_secret_read ("secret", NULL);
+  g_assert_cmpstr (credential, ==, "handed over");
+}
+
 #define TEST(name, kind, function)                                                                 \
   g_test_add ("/channels/" name, Fixture, GINT_TO_POINTER (kind), set_up, function, tear_down)
 
@@ -195,5 +428,11 @@ main (int argc, char **argv)
   TEST ("command-fails", PACT_SINK_COMMAND, test_command_fails);
   TEST ("command-hangs", PACT_SINK_COMMAND, test_command_hangs);
   TEST ("command-is-missing", PACT_SINK_COMMAND, test_command_is_missing);
+  TEST ("webhook-takes", PACT_SINK_WEBHOOK, test_webhook_takes);
+  TEST ("webhook-fails", PACT_SINK_WEBHOOK, test_webhook_fails);
+  TEST ("webhook-is-private", PACT_SINK_WEBHOOK, test_webhook_is_private);
+  TEST ("webhook-template", PACT_SINK_WEBHOOK, test_webhook_template);
+  TEST ("secret", PACT_SINK_WEBHOOK, test_secret);
+  g_test_add_func ("/channels/template-check", test_template_check);
   return g_test_run ();
 }

@@ -2,6 +2,7 @@
 #include "tell/json.h"
 
 #include <json-glib/json-glib.h>
+#include <string.h>
 
 struct PactJson {
   JsonBuilder *builder;
@@ -164,6 +165,16 @@ pact_json_write (PactJson *json, bool pretty)
   g_object_unref (json->builder);
   g_free (json);
   return escape_controls (text);
+}
+
+char *
+pact_json_escape (const char *text)
+{
+  g_autoptr (JsonNode) node = json_node_init_string (json_node_alloc (), text);
+  g_autofree char *quoted = json_to_string (node, FALSE);
+  g_autofree char *safe = escape_controls (quoted);
+
+  return g_strndup (safe + 1, strlen (safe) - 2);
 }
 
 char *

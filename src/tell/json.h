@@ -27,3 +27,6 @@ char *pact_json_write (PactJson *json, bool pretty);
 
 /* One finding as an object on one line. */
 char *pact_json_finding_text (const PactFinding *finding);
+
+/* What stands between the quotes of a string with this text. */
+char *pact_json_escape (const char *text);

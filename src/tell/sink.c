@@ -10,6 +10,7 @@ const char *const pact_sink_names[] = {
   [PACT_SINK_DESKTOP] = "desktop",
   [PACT_SINK_JOURNAL] = "journal",
   [PACT_SINK_COMMAND] = "command",
+  [PACT_SINK_WEBHOOK] = "webhook",
   NULL,
 };
 
@@ -24,6 +25,7 @@ static const struct {
 #endif
   [PACT_SINK_JOURNAL] = { &pact_sink_journal, NULL },
   [PACT_SINK_COMMAND] = { &pact_sink_command, NULL },
+  [PACT_SINK_WEBHOOK] = { &pact_sink_webhook, NULL },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (kinds) + 1 == G_N_ELEMENTS (pact_sink_names));
 
@@ -49,6 +51,9 @@ settings_clear (gpointer data)
   g_strfreev (settings->sources);
   g_strfreev (settings->baselines);
   g_strfreev (settings->command);
+  g_free (settings->url);
+  g_free (settings->secret_file);
+  g_free (settings->template);
 }
 
 void
@@ -84,4 +89,13 @@ pact_sink_free (PactSink *sink)
     sink->kind->close (sink);
   pact_sink_settings_unref (sink->settings);
   g_free (sink);
+}
+
+/* A sample has no number; each is one of its own. */
+char *
+pact_sink_key (const PactSink *sink, const PactFinding *finding)
+{
+  return finding->id != 0
+             ? g_strdup_printf ("%" G_GINT64_FORMAT "-%s", finding->id, sink->settings->name)
+             : g_strdup_printf ("sample%" G_GINT64_FORMAT "-%s", finding->time, sink->settings->name);
 }

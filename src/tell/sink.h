@@ -3,7 +3,7 @@
 
 #include "pactwatch/finding.h"
 
-typedef enum { PACT_SINK_DESKTOP, PACT_SINK_JOURNAL, PACT_SINK_COMMAND } PactSinkId;
+typedef enum { PACT_SINK_DESKTOP, PACT_SINK_JOURNAL, PACT_SINK_COMMAND, PACT_SINK_WEBHOOK } PactSinkId;
 
 /* The ids' names, as in Kind=; NULL-terminated. */
 extern const char *const pact_sink_names[];
@@ -16,6 +16,9 @@ typedef struct {
   char **topics, **verdicts, **sources, **baselines;
   gint64 timeout_s; /* for one finding */
   char **command;   /* command: the program and its arguments */
+  char *url;        /* webhook; and so are the next three */
+  char *secret_file, *template; /* may be NULL */
+  bool allow_private;
 } PactSinkSettings;
 
 PactSinkSettings *pact_sink_settings_new (const char *name, PactSinkId kind);
@@ -42,4 +45,7 @@ PactSink *pact_sink_open (PactSinkSettings *settings, GError **error);
 void pact_sink_free (PactSink *sink);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactSink, pact_sink_free)
 
-extern const PactSinkKind pact_sink_desktop, pact_sink_journal, pact_sink_command;
+/* What stands for this finding at this sink however often it is told: "12-mail". Free it. */
+char *pact_sink_key (const PactSink *sink, const PactFinding *finding);
+
+extern const PactSinkKind pact_sink_desktop, pact_sink_journal, pact_sink_command, pact_sink_webhook;

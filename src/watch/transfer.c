@@ -4,8 +4,8 @@
 
 #include <string.h>
 
+#include "address.h"
 #include "caps.h"
-#include "watch/address.h"
 #include "watch/schedule.h"
 
 struct PactTransfer {

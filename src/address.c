@@ -1,5 +1,5 @@
 /* The address gate: prefixes from the IANA special-purpose address registries (RFC 6890). */
-#include "watch/address.h"
+#include "address.h"
 
 #include <string.h>
 

@@ -1,0 +1,22 @@
+/* What mail and webhook share of libcurl: one transfer that blocks, with TLS verified, no proxy, no
+ * redirects, a time limit, and whatever is answered thrown away. */
+#pragma once
+
+#include <curl/curl.h>
+
+#include "tell/sink.h"
+
+typedef struct {
+  CURL *easy;
+  bool public_only;              /* private addresses are refused */
+  bool refused;                  /* and one was */
+  char message[CURL_ERROR_SIZE]; /* curl's own words */
+} PactCurl;
+
+/* `curl` must stay where it is until cleared. */
+void pact_curl_init (PactCurl *curl, gint64 timeout_s, bool public_only);
+void pact_curl_clear (PactCurl *curl);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PactCurl, pact_curl_clear)
+
+/* False and PACT_ERROR_SINK naming `peer` when the transfer did not come to its end. */
+bool pact_curl_perform (PactCurl *curl, const char *peer, GError **error);

@@ -1,0 +1,105 @@
+/* Tells a finding by an HTTP POST: as JSON, or as Template= says. Status 2xx confirms. The body is
+ * signed where there is a secret, and its key is the same however often it is sent. */
+#include "pactwatch/error.h"
+#include "tell/curl.h"
+#include "tell/json.h"
+#include "tell/secret.h"
+#include "tell/sink.h"
+#include "tell/template.h"
+
+#include <string.h>
+
+typedef struct curl_slist Fields;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Fields, curl_slist_free_all)
+
+G_GNUC_PRINTF (2, 3)
+static void
+add_field (Fields **fields, const char *format, ...)
+{
+  g_autofree char *line = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  line = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  *fields = curl_slist_append (*fields, line);
+}
+
+/* Adds who sent the body, where there is a secret to tell it by. */
+static bool
+sign (Fields **fields, const char *secret_file, const char *body, GError **error)
+{
+  g_autoptr (PactSecret) secret = NULL;
+  g_autofree char *signature = NULL;
+
+  if (secret_file == NULL)
+    return true;
+  secret = pact_secret_read (secret_file, error);
+  if (secret == NULL)
+    return false;
+  signature = g_compute_hmac_for_string (G_CHECKSUM_SHA256, (const guint8 *) secret, strlen (secret),
+                                         body, -1);
+  add_field (fields, "X-Pactwatch-Signature: sha256=%s", signature);
+  return true;
+}
+
+/* "https://hooks.example": the rest of an address may be a secret. */
+static char *
+origin_of (const char *url)
+{
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+
+  return g_uri_join (G_URI_FLAGS_NONE, g_uri_get_scheme (uri), NULL, g_uri_get_host (uri),
+                     g_uri_get_port (uri), "", NULL, NULL);
+}
+
+static bool
+post (const PactSinkSettings *settings, const char *body, Fields *fields, GError **error)
+{
+  g_autofree char *origin = origin_of (settings->url);
+  g_auto (PactCurl) curl = { 0 };
+  long status = 0;
+
+  pact_curl_init (&curl, settings->timeout_s, !settings->allow_private);
+  curl_easy_setopt (curl.easy, CURLOPT_URL, settings->url);
+  curl_easy_setopt (curl.easy, CURLOPT_PROTOCOLS_STR, "http,https");
+  curl_easy_setopt (curl.easy, CURLOPT_HTTPHEADER, fields);
+  curl_easy_setopt (curl.easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t) strlen (body));
+  curl_easy_setopt (curl.easy, CURLOPT_POSTFIELDS, body);
+  if (!pact_curl_perform (&curl, origin, error))
+    return false;
+  curl_easy_getinfo (curl.easy, CURLINFO_RESPONSE_CODE, &status);
+  if (status >= 200 && status < 300)
+    return true;
+  g_set_error (error, PACT_ERROR, PACT_ERROR_SINK, "'%s' answered with status %ld%s", origin, status,
+               status >= 300 && status < 400 ? "; redirects are not followed, correct URL=" : "");
+  return false;
+}
+
+static bool
+tell_one (const PactSink *sink, const PactFinding *finding, GError **error)
+{
+  const PactSinkSettings *settings = sink->settings;
+  bool json = settings->template == NULL || pact_template_is_json (settings->template);
+  g_autofree char *key = pact_sink_key (sink, finding);
+  g_autofree char *body = settings->template != NULL
+                              ? pact_template_fill (settings->template, finding)
+                              : pact_json_finding_text (finding);
+  g_autoptr (Fields) fields = NULL;
+
+  add_field (&fields, "Content-Type: %s", json ? "application/json" : "text/plain; charset=utf-8");
+  add_field (&fields, "Idempotency-Key: %s", key);
+  add_field (&fields, "Expect:"); /* the body is small: no asking first */
+  return sign (&fields, settings->secret_file, body, error) && post (settings, body, fields, error);
+}
+
+static bool
+webhook_tell (PactSink *sink, GPtrArray *findings, GError **error)
+{
+  for (guint i = 0; i < findings->len; i++)
+    if (!tell_one (sink, findings->pdata[i], error))
+      return false;
+  return true;
+}
+
+const PactSinkKind pact_sink_webhook = { 1, webhook_tell, NULL };
