@@ -55,6 +55,9 @@ test_blocks (void)
     { "<table><tr><td>a<td>&nbsp;<td>b</tr></table>", "table", "r0:a | b;" }, /* empty cell */
     { "<table><tr><td><h1>Layout</h1><td><p>side</p></tr></table>", "table",
       "h1:Layout;p0:side;" }, /* a table for layout has no rows */
+    { "<table><tr><td>Share<td><ul><li>5%<li>no cap</ul></tr></table>", "table",
+      "r0:Share | 5% no cap;" }, /* a list in a cell stays in its row */
+    { "<pre>One\ntwo\n \nThree</pre>", "pre", "p0:One two;p0:Three;" },
     { "<p>one<br>two<br><br>three</p>", "p", "p0:one two;p0:three;" },
     { "<blockquote><p>Said.</p></blockquote>", "blockquote", "q0:Said.;" },
     { "<div>a<p hidden>b</p><p style='Display: none'>c</p><span aria-hidden=true>d</span>"

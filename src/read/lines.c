@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-#define PROSE_MIN 60 /* bytes of text outside links that make a paragraph */
+#define CELL_BLOCKS_MAX 4 /* paragraphs and list items in a cell of data */
+#define PROSE_MIN 60      /* bytes of text outside links that make a paragraph */
 
 typedef struct {
   guint32 node;
@@ -16,12 +17,13 @@ typedef struct {
   GArray *open; /* Open: elements around the present node */
   gsize start;  /* where the line being filled begins in the text */
   guint32 linked;
-  guint links;     /* open a elements */
-  guint rows;      /* open data table rows: their lines are cells */
-  guint lists;     /* open lists */
-  guint quotes;    /* open blockquotes */
-  guint breaks;    /* br since the last text */
-  bool cell_ended; /* in a row, since its last text */
+  guint links;        /* open a elements */
+  guint rows;         /* open data table rows: their lines are cells */
+  guint lists;        /* open lists */
+  guint quotes;       /* open blockquotes */
+  guint preformatted; /* open pre elements */
+  guint breaks;       /* br since the last text */
+  bool cell_ended;    /* in a row, since its last text */
 } Walk;
 
 void
@@ -106,21 +108,21 @@ static bool
 is_layout_row (const PactTree *tree, guint32 row)
 {
   static const bool layout[PACT_N_TAGS] = {
-    [PACT_TAG_TABLE] = true, [PACT_TAG_TR] = true,      [PACT_TAG_H1] = true,
-    [PACT_TAG_H2] = true,    [PACT_TAG_H3] = true,      [PACT_TAG_UL] = true,
-    [PACT_TAG_OL] = true,    [PACT_TAG_ARTICLE] = true, [PACT_TAG_SECTION] = true,
+    [PACT_TAG_TABLE] = true,   [PACT_TAG_TR] = true, [PACT_TAG_H1] = true,
+    [PACT_TAG_H2] = true,      [PACT_TAG_H3] = true, [PACT_TAG_ARTICLE] = true,
+    [PACT_TAG_SECTION] = true,
   };
-  guint cells = 0, paragraphs = 0;
+  guint cells = 0, blocks = 0;
 
   for (guint32 i = row + 1; i < pact_tree_node (tree, row)->end; i++) {
     guint8 tag = pact_tree_node (tree, i)->tag;
 
     if (tag == PACT_TAG_TD || tag == PACT_TAG_TH) {
       cells++;
-      paragraphs = 0;
+      blocks = 0;
     }
-    paragraphs += tag == PACT_TAG_P;
-    if (layout[tag] || paragraphs > 2)
+    blocks += tag == PACT_TAG_P || tag == PACT_TAG_LI;
+    if (layout[tag] || blocks > CELL_BLOCKS_MAX)
       return true;
   }
   return cells < 2;
@@ -204,6 +206,9 @@ count_open (Walk *walk, PactTag tag, guint32 node, int by)
   case PACT_TAG_BLOCKQUOTE:
     walk->quotes += (guint) by;
     break;
+  case PACT_TAG_PRE:
+    walk->preformatted += (guint) by;
+    break;
   default:
     break;
   }
@@ -251,11 +256,10 @@ is_blank (const char *text, gsize length)
 }
 
 static void
-text_node (Walk *walk, const PactNode *node)
+add_text (Walk *walk, const char *bytes, gsize length)
 {
   GString *text = walk->lines->text;
-  const char *bytes = walk->tree->text->str + node->text.start;
-  gsize length = node->text.end - node->text.start, before;
+  gsize before;
 
   if (walk->cell_ended && !is_blank (bytes, length)) {
     while (text->len > walk->start && text->str[text->len - 1] == ' ')
@@ -269,6 +273,40 @@ text_node (Walk *walk, const PactNode *node)
     walk->linked += (guint32) (text->len - before);
   if (text->len > before + 1 || (text->len > before && text->str[before] != ' '))
     walk->breaks = 0;
+}
+
+/* Where an empty line begins in text whose lines are kept, or the end. */
+static const char *
+find_empty_line (const char *text, const char *end)
+{
+  while ((text = memchr (text, '\n', (gsize) (end - text))) != NULL) {
+    const char *next = text + 1;
+
+    while (next < end && (*next == ' ' || *next == '\t' || *next == '\r'))
+      next++;
+    if (next < end && *next == '\n')
+      return text;
+    text = next;
+  }
+  return end;
+}
+
+static void
+text_node (Walk *walk, const PactNode *node)
+{
+  const char *text = walk->tree->text->str + node->text.start;
+  const char *end = walk->tree->text->str + node->text.end;
+
+  while (walk->preformatted > 0 && walk->rows == 0) {
+    const char *empty = find_empty_line (text, end);
+
+    if (empty == end)
+      break;
+    add_text (walk, text, (gsize) (empty - text));
+    line_end (walk, innermost_block (walk));
+    text = empty + 1;
+  }
+  add_text (walk, text, (gsize) (end - text));
 }
 
 PactLines *

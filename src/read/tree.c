@@ -18,10 +18,9 @@ static const char tag_names[][NAME_CAP] = {
   [PACT_TAG_H1] = "h1", [PACT_TAG_H2] = "h2", [PACT_TAG_H3] = "h3", [PACT_TAG_H4] = "h4",
   [PACT_TAG_H5] = "h5", [PACT_TAG_H6] = "h6", [PACT_TAG_HEAD] = "head",
   [PACT_TAG_HEADER] = "header", [PACT_TAG_HR] = "hr", [PACT_TAG_HTML] = "html",
-  [PACT_TAG_IFRAME] = "iframe", [PACT_TAG_INPUT] = "input", [PACT_TAG_LABEL] = "label",
-  [PACT_TAG_LEGEND] = "legend", [PACT_TAG_LI] = "li", [PACT_TAG_LINK] = "link",
-  [PACT_TAG_MAIN] = "main", [PACT_TAG_MENU] = "menu", [PACT_TAG_META] = "meta",
-  [PACT_TAG_NAV] = "nav", [PACT_TAG_NOFRAMES] = "noframes", [PACT_TAG_NOSCRIPT] = "noscript",
+  [PACT_TAG_IFRAME] = "iframe", [PACT_TAG_LEGEND] = "legend", [PACT_TAG_LI] = "li",
+  [PACT_TAG_MAIN] = "main", [PACT_TAG_MENU] = "menu", [PACT_TAG_NAV] = "nav",
+  [PACT_TAG_NOFRAMES] = "noframes", [PACT_TAG_NOSCRIPT] = "noscript",
   [PACT_TAG_OBJECT] = "object", [PACT_TAG_OL] = "ol", [PACT_TAG_OPTION] = "option",
   [PACT_TAG_P] = "p", [PACT_TAG_PRE] = "pre", [PACT_TAG_SCRIPT] = "script",
   [PACT_TAG_SECTION] = "section", [PACT_TAG_SELECT] = "select", [PACT_TAG_STYLE] = "style",
@@ -33,13 +32,11 @@ static const char tag_names[][NAME_CAP] = {
 };
 
 static const char attr_names[][NAME_CAP] = {
-  [PACT_ATTR_ARIA_HIDDEN] = "aria-hidden", [PACT_ATTR_CHARSET] = "charset",
-  [PACT_ATTR_CLASS] = "class", [PACT_ATTR_CONTENT] = "content",
-  [PACT_ATTR_DATETIME] = "datetime", [PACT_ATTR_HIDDEN] = "hidden", [PACT_ATTR_HREF] = "href",
-  [PACT_ATTR_HTTP_EQUIV] = "http-equiv", [PACT_ATTR_ID] = "id",
-  [PACT_ATTR_IS_PERMA_LINK] = "ispermalink", [PACT_ATTR_ITEMPROP] = "itemprop",
-  [PACT_ATTR_LANG] = "lang", [PACT_ATTR_NAME] = "name", [PACT_ATTR_PROPERTY] = "property",
-  [PACT_ATTR_RDF_ABOUT] = "rdf:about", [PACT_ATTR_REL] = "rel", [PACT_ATTR_ROLE] = "role",
+  [PACT_ATTR_ARIA_HIDDEN] = "aria-hidden", [PACT_ATTR_CLASS] = "class",
+  [PACT_ATTR_CONTENT] = "content", [PACT_ATTR_DATETIME] = "datetime",
+  [PACT_ATTR_HIDDEN] = "hidden", [PACT_ATTR_HREF] = "href", [PACT_ATTR_ID] = "id",
+  [PACT_ATTR_ITEMPROP] = "itemprop", [PACT_ATTR_LANG] = "lang", [PACT_ATTR_NAME] = "name",
+  [PACT_ATTR_PROPERTY] = "property", [PACT_ATTR_REL] = "rel", [PACT_ATTR_ROLE] = "role",
   [PACT_ATTR_STYLE] = "style", [PACT_ATTR_TYPE] = "type", [PACT_ATTR_XML_BASE] = "xml:base",
 };
 
@@ -70,12 +67,10 @@ bool
 pact_tag_is_block (PactTag tag)
 {
   static const bool inline_tags[PACT_N_TAGS] = {
-    [PACT_TAG_TEXT] = true,   [PACT_TAG_A] = true,      [PACT_TAG_AUDIO] = true,
-    [PACT_TAG_BR] = true,     [PACT_TAG_BUTTON] = true, [PACT_TAG_CANVAS] = true,
-    [PACT_TAG_IFRAME] = true, [PACT_TAG_INPUT] = true,  [PACT_TAG_LABEL] = true,
-    [PACT_TAG_LINK] = true,   [PACT_TAG_META] = true,   [PACT_TAG_OBJECT] = true,
-    [PACT_TAG_SCRIPT] = true, [PACT_TAG_STYLE] = true,  [PACT_TAG_SVG] = true,
-    [PACT_TAG_TIME] = true,   [PACT_TAG_VIDEO] = true,  [PACT_TAG_OTHER] = true,
+    [PACT_TAG_TEXT] = true, [PACT_TAG_A] = true, [PACT_TAG_AUDIO] = true, [PACT_TAG_BR] = true,
+    [PACT_TAG_BUTTON] = true, [PACT_TAG_CANVAS] = true, [PACT_TAG_IFRAME] = true,
+    [PACT_TAG_OBJECT] = true, [PACT_TAG_SCRIPT] = true, [PACT_TAG_STYLE] = true,
+    [PACT_TAG_SVG] = true, [PACT_TAG_TIME] = true, [PACT_TAG_VIDEO] = true, [PACT_TAG_OTHER] = true,
     [PACT_TAG_NOSCRIPT] = true, [PACT_TAG_TEMPLATE] = true,
   };
 

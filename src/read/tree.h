@@ -6,7 +6,8 @@
 
 #include <stdbool.h>
 
-/* Elements some rule asks about; in the order of their names. */
+/* Elements some rule asks about, if only whether they stand on lines of their own; in the order of
+ * their names. */
 typedef enum {
   PACT_TAG_TEXT,
   PACT_TAG_A,
@@ -43,14 +44,10 @@ typedef enum {
   PACT_TAG_HR,
   PACT_TAG_HTML,
   PACT_TAG_IFRAME,
-  PACT_TAG_INPUT,
-  PACT_TAG_LABEL,
   PACT_TAG_LEGEND,
   PACT_TAG_LI,
-  PACT_TAG_LINK,
   PACT_TAG_MAIN,
   PACT_TAG_MENU,
-  PACT_TAG_META,
   PACT_TAG_NAV,
   PACT_TAG_NOFRAMES,
   PACT_TAG_NOSCRIPT,
@@ -85,20 +82,16 @@ typedef enum {
 /* Attributes that are kept, in the order of their names; the rest are dropped while parsing. */
 typedef enum {
   PACT_ATTR_ARIA_HIDDEN,
-  PACT_ATTR_CHARSET,
   PACT_ATTR_CLASS,
   PACT_ATTR_CONTENT,
   PACT_ATTR_DATETIME,
   PACT_ATTR_HIDDEN,
   PACT_ATTR_HREF,
-  PACT_ATTR_HTTP_EQUIV,
   PACT_ATTR_ID,
-  PACT_ATTR_IS_PERMA_LINK,
   PACT_ATTR_ITEMPROP,
   PACT_ATTR_LANG,
   PACT_ATTR_NAME,
   PACT_ATTR_PROPERTY,
-  PACT_ATTR_RDF_ABOUT,
   PACT_ATTR_REL,
   PACT_ATTR_ROLE,
   PACT_ATTR_STYLE,
