@@ -18,6 +18,10 @@ test_from_text (void)
     { "Terms\n=====\n\nOne.\n\nTwo\n---\nThree.", "1/1 Terms;0/0 One.;1/2 Two;0/0 Three.;" },
     { "One.\n\n- - -\n\n***\nTwo.", "0/0 One.;0/0 Two.;" }, /* rules */
     { "bad \xff byte", "0/0 bad \xef\xbf\xbd byte;" },
+    { "Read [our **terms**](https://a.example/x_(1)) now.", "0/0 Read our terms now.;" },
+    { "![logo](a.png) _Sole_ __supplier__\\.", "0/0 Sole supplier.;" },
+    { "[1] a note, 5*3 and snake_case stay * so", "0/0 [1] a note, 5*3 and snake_case stay * so;" },
+    { "[a](b [c] d", "0/0 [a](b [c] d;" }, /* no target: text */
     { "2026 was a year", "0/0 2026 was a year;" }, /* a number that is no list mark */
   };
 
