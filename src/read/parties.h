@@ -23,3 +23,9 @@ int pact_parties_at (const PactParties *parties, const PactTokens *tokens, guint
 
 /* All parties named in a text. */
 PactPartySet pact_parties_in (const PactParties *parties, const PactTokens *tokens);
+
+static inline bool
+pact_party_set_is_several (PactPartySet set)
+{
+  return (set & (set - 1)) != 0;
+}

@@ -220,3 +220,16 @@ pact_is_unbinding (const PactSentence *sentence)
 {
   return pact_sentence_says (sentence, "memorandum|letter of intent|declaration of intent|statement of intent|not binding|non - binding|term sheet|feasibility study");
 }
+
+bool
+pact_says_both (const PactSentence *sentence)
+{
+  return pact_sentence_says (sentence, "both companies|two companies|the companies|both sides|two sides|both partners|the partners|both parties|"
+                                     "the parties|each other|one another|the two|both firms|two firms|neither company|either company|each company");
+}
+
+bool
+pact_says_we (const PactSentence *sentence)
+{
+  return pact_sentence_says (sentence, "we|us|our|ours");
+}

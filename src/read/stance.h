@@ -43,5 +43,9 @@ bool pact_denies_agreement (const PactSentence *sentence);
 /* Speaks of a paper that binds nobody: a memorandum, a letter of intent. */
 bool pact_is_unbinding (const PactSentence *sentence);
 
+/* "Both companies", "each other"; "we", "our". */
+bool pact_says_both (const PactSentence *sentence);
+bool pact_says_we (const PactSentence *sentence);
+
 /* Whether one of the phrases stands in the text; "|" between them, spelled as fold leaves them. */
 bool pact_sentence_says (const PactSentence *sentence, const char *phrases);

@@ -1,0 +1,171 @@
+/* Whose agreement each line of a statement speaks of: a line that names one party, or none, goes on
+ * from the line before it; a stranger beside one party makes it another's. */
+#include "read/statement.h"
+
+/* What names are told by. */
+typedef struct {
+  const PactParties *parties;
+  GHashTable *own;    /* token keys of the terms: no strangers */
+  GHashTable *inside; /* token keys of names inside sentences: names at the start of one, too */
+} Names;
+
+enum { WITH = 6, BETWEEN = 7 }; /* values of PACT_SENSE_PREPOSITION rows */
+
+/* Strangers: names of neither party, nor of the terms, that act or are dealt with */
+
+/* Whether the name around unit `i` has an article, as in "the First Amendment"; not where the text
+ * deals with it: "with the Marden farms". */
+static bool
+has_article (const PactReading *reading, guint i)
+{
+  guint article;
+
+  while (i > 0 && (pact_unit (reading, i - 1)->flags & PACT_TOKEN_CAPITAL) && pact_unit (reading, i - 1)->sense != PACT_SENSE_FILLER)
+    i--;
+  article = i - 1;
+  if (i == 0 || !(pact_unit_is (reading, article, "the") || pact_unit_is (reading, article, "a") || pact_unit_is (reading, article, "an")))
+    return false;
+  return article == 0 || pact_unit (reading, article - 1)->sense != PACT_SENSE_PREPOSITION || pact_unit (reading, article - 1)->value != WITH;
+}
+
+/* Whether unit `i` could be a stranger's name: capitalised, no word of the terms, not "the First
+ * Amendment". */
+static bool
+is_foreign_name (const Names *names, const PactReading *reading, guint i)
+{
+  const PactUnit *unit = pact_unit (reading, i);
+  guint n;
+
+  return (unit->flags & PACT_TOKEN_CAPITAL) && !(unit->flags & PACT_TOKEN_SHOUTED) && unit->concept == 0 &&
+         unit->kind == PACT_TOKEN_WORD && pact_parties_at (names->parties, reading->tokens, unit->first, &n) < 0 &&
+         !g_hash_table_contains (names->own, GUINT_TO_POINTER (pact_token (reading->tokens, unit->first)->key)) &&
+         !has_article (reading, i);
+}
+
+static bool
+is_party_at (const Names *names, const PactReading *reading, gint64 i)
+{
+  guint n;
+
+  return i >= 0 && i < reading->units->len &&
+         pact_parties_at (names->parties, reading->tokens, pact_unit (reading, (guint) i)->first, &n) >= 0;
+}
+
+/* Whether the name at unit `i` does something, or something is done with it. */
+static bool
+is_dealing (const Names *names, const PactReading *reading, guint i)
+{
+  static const PactSense verbs[] = { PACT_SENSE_WILL, PACT_SENSE_BE, PACT_SENSE_PAY, PACT_SENSE_RECEIVE, PACT_SENSE_MAY, PACT_SENSE_KEEP,
+                                     PACT_SENSE_SHARE };
+  PactSense next = pact_sense_near (reading, i, 1), before = i > 0 ? pact_sense_near (reading, i, -1) : PACT_SENSE_NONE;
+  guint article = i > 0 && pact_unit_is (reading, i - 1, "the");
+  double preposition = i > article && pact_sense_near (reading, i, -1 - (gint) article) == PACT_SENSE_PREPOSITION
+                           ? pact_unit (reading, i - 1 - article)->value : 0;
+
+  if (preposition == WITH || preposition == BETWEEN || (before == PACT_SENSE_AND && is_party_at (names, reading, (gint64) i - 2)) ||
+      (next == PACT_SENSE_AND && is_party_at (names, reading, (gint64) i + 2)))
+    return true;
+  if (before == PACT_SENSE_PREPOSITION) /* a place: "from Leeds" */
+    return false;
+  if (pact_unit (reading, i)->flags & PACT_TOKEN_STARTS) /* the subject, unless it is apart: "Leeds, 3 May" */
+    return next != PACT_SENSE_PREPOSITION && i + 1 < reading->units->len && pact_unit (reading, i + 1)->kind == PACT_TOKEN_WORD;
+  for (guint v = 0; v < G_N_ELEMENTS (verbs); v++)
+    if (next == verbs[v])
+      return true;
+  return false;
+}
+
+static bool
+names_stranger (const Names *names, const PactReading *reading)
+{
+  for (guint i = 0; i < reading->units->len; i++) {
+    bool starts = pact_unit (reading, i)->flags & PACT_TOKEN_STARTS;
+    guint32 key = pact_token (reading->tokens, pact_unit (reading, i)->first)->key;
+
+    if (is_foreign_name (names, reading, i) && is_dealing (names, reading, i) &&
+        (!starts || g_hash_table_contains (names->inside, GUINT_TO_POINTER (key))))
+      return true;
+  }
+  return false;
+}
+
+static void
+add_key (GHashTable *keys, const PactReading *reading, guint unit)
+{
+  g_hash_table_add (keys, GUINT_TO_POINTER (pact_token (reading->tokens, pact_unit (reading, unit)->first)->key));
+}
+
+/* Words of the terms, and names that stand inside sentences of the statement. */
+static Names
+names_new (const PactStatement *statement)
+{
+  Names names = { statement->parties, g_hash_table_new (g_direct_hash, g_direct_equal),
+                  g_hash_table_new (g_direct_hash, g_direct_equal) };
+
+  for (guint t = 0; t < statement->terms->len; t++) {
+    const PactReading *reading = pact_statement_term (statement, t)->sentence->reading;
+
+    for (guint i = 0; i < reading->units->len; i++)
+      add_key (names.own, reading, i);
+  }
+  for (guint l = 0; l < statement->lines->len; l++) {
+    const PactReading *reading = pact_statement_line (statement, l)->sentence->reading;
+
+    for (guint i = 0; i < reading->units->len; i++)
+      if (pact_unit (reading, i)->name && !(pact_unit (reading, i)->flags & PACT_TOKEN_STARTS))
+        add_key (names.inside, reading, i);
+  }
+  return names;
+}
+
+static void
+names_clear (Names *names)
+{
+  g_hash_table_unref (names->own);
+  g_hash_table_unref (names->inside);
+}
+
+/* Whether the statement as a whole is about a deal with somebody else: its title names a stranger
+ * beside one party, or it never names the other one. */
+static bool
+is_about_others (const PactStatement *statement, const Names *names)
+{
+  PactPartySet all = 0, titled = 0;
+  bool stranger = false;
+
+  for (guint i = 0; i < statement->lines->len; i++) {
+    const PactStatementLine *line = pact_statement_line (statement, i);
+
+    all |= line->named | (pact_says_we (line->sentence) ? statement->speaker : 0);
+    if (line->kind != PACT_BLOCK_HEADING || titled != 0)
+      continue;
+    titled = line->named;
+    stranger = names_stranger (names, line->sentence->reading);
+  }
+  return !pact_party_set_is_several (all) || (stranger && !pact_party_set_is_several (titled));
+}
+
+/* Whose agreement each line speaks of. A line that names one party, or none, goes on from the line
+ * before it in its paragraph; a stranger beside one party makes it another's. */
+void
+pact_statement_attribute (PactStatement *statement)
+{
+  Names names = names_new (statement);
+  bool at_first = !is_about_others (statement, &names), ours = at_first;
+
+  for (guint i = 0; i < statement->lines->len; i++) {
+    PactStatementLine *line = pact_statement_line (statement, i);
+
+    if (i > 0 && line->passage.block != pact_statement_line (statement, i - 1)->passage.block)
+      ours = at_first;
+    if (pact_party_set_is_several (line->named))
+      ours = true;
+    else if (names_stranger (&names, line->sentence->reading) && !pact_says_both (line->sentence))
+      ours = false;
+    else if (line->named != 0 && line->named != statement->speaker)
+      ours = true;
+    line->ours = ours;
+    line->flow = pact_flow_read (line->sentence->reading, statement->parties, statement->speaker);
+  }
+  names_clear (&names);
+}

@@ -1,0 +1,66 @@
+/* The parts a statement is taken apart into to hold it against a baseline: its lines, each with
+ * what it takes from its place, and the baseline's terms. Internal to statement*.c. */
+#pragma once
+
+#include "read/judge.h"
+
+/* A clause of a sentence, a list item, a row. */
+typedef struct {
+  PactPassage passage;    /* the sentence it stands in: what is quoted */
+  PactBlockKind kind;
+  PactSentence *sentence;
+  int question, lead;     /* lines it answers or completes; -1 for none */
+  PactPartySet named;
+  bool ours;              /* of the agreement between the parties, or of nobody else's */
+  bool boilerplate;       /* under "About Somebody" */
+  bool older;             /* under a dated note that prevails */
+  PactMood mood;
+  PactAct act;
+  guint class;
+  PactFlow flow;
+  bool used;              /* evidence for a term */
+} PactStatementLine;
+
+typedef struct {
+  const PactTerm *term;
+  const PactWording *wording;
+  PactSentence *sentence;
+  PactTermReading judged;
+  GHashTable *matter; /* keys of the words by which it is told from others */
+} PactStatementTerm;
+
+typedef struct {
+  const PactDocument *document;
+  PactParties *parties;
+  PactPartySet speaker; /* the party that says "we"; 0 when unknown */
+  GArray *lines;        /* PactStatementLine */
+  GPtrArray *terms;     /* PactStatementTerm */
+  GHashTable *matter;   /* key -> in how many terms it is matter */
+} PactStatement;
+
+static inline PactStatementLine *
+pact_statement_line (const PactStatement *statement, guint i)
+{
+  return &g_array_index (statement->lines, PactStatementLine, i);
+}
+
+static inline const PactStatementTerm *
+pact_statement_term (const PactStatement *statement, guint i)
+{
+  return statement->terms->pdata[i];
+}
+
+/* The sentence a line stands in. */
+char *pact_statement_text (const PactStatement *statement, const PactStatementLine *line);
+
+/* statement-lines.c: the lines, and which of them bind nobody or are superseded. */
+void pact_statement_read_lines (PactStatement *statement);
+
+/* statement-parties.c: whose agreement each line speaks of. */
+void pact_statement_attribute (PactStatement *statement);
+
+/* statement-match.c: how well line `i` is about each term, 0 for not at all, into `ret_likes`. */
+void pact_statement_match (const PactStatement *statement, guint i, double *ret_likes);
+
+/* The words of a text by which terms are told from another: keys, the parties' names left out. */
+GHashTable *pact_matter_of (const PactReading *reading, const PactParties *parties);
