@@ -21,6 +21,7 @@ test_judge (void)
     { NULL, "This page isn\xe2\x80\x99t available. Try another link.", PACT_FAILURE_ERROR_PAGE },
     { "404 Not Found", "Sorry.", PACT_FAILURE_ERROR_PAGE },
     { NULL, "# Something went wrong\n\nReload the page.", PACT_FAILURE_ERROR_PAGE },
+    { "Just a moment...", "", PACT_FAILURE_CHALLENGE }, /* all else is for browsers with scripts */
     { "Just a moment...", "Enable JavaScript and cookies to continue", PACT_FAILURE_CHALLENGE },
     { NULL, "Please verify you are human by ticking the box.", PACT_FAILURE_CHALLENGE },
     { NULL, "Please sign in\n\nForgot your password?", PACT_FAILURE_LOGIN },
@@ -30,6 +31,7 @@ test_judge (void)
     { "Page not found: a history of link rot", PARAGRAPH PARAGRAPH PARAGRAPH, PACT_FAILURE_NONE },
     { NULL, PARAGRAPH PARAGRAPH "Please log in to the portal to read the annex.",
       PACT_FAILURE_NONE },
+    { NULL, PARAGRAPH "An error occurred in our note of May: the share is 4%.", PACT_FAILURE_NONE },
     { "Fees", "Orrin pays Tessel 4% of revenue.", PACT_FAILURE_NONE }, /* short but whole */
   };
   guint misses = 0;

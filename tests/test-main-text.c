@@ -53,6 +53,10 @@ test_choose (void)
       "</div></article></main>",
       "Update, 3 May 2027: the sole supply has ended, and Brisk Harbour sells to anybody.\n" T1
       "\n" T2 },
+    { "a note that begins with its date, in an element named after it",
+      "<main><div class=date-note>3 May 2027: the sole supply has ended, and Brisk Harbour sells "
+      "to anybody.</div><div class=entry-content>" P1 P2 "</div></main>",
+      "3 May 2027: the sole supply has ended, and Brisk Harbour sells to anybody.\n" T1 "\n" T2 },
     { "questions that open, and a section below the declared body",
       "<main><div class=entry-content>" P1 P2 "<h3><button>Is it exclusive?</button></h3><div "
       "role=region hidden><p>Yes.</p></div></div><section><h2>What others may do</h2><p>No other "

@@ -1,11 +1,14 @@
 /* The words by which furniture is known, as tables; nothing here is about a single site. */
 #include "read/furniture.h"
 
+#include "read/dates.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #define WORD_CAP 20
 #define HOLDS_NODES_MAX 100 /* nodes looked at in a figure */
+#define DATE_CAP 30 /* bytes in which a date at the start of a line ends */
 #define HEADING_MAX 60 /* bytes of a line that heads furniture */
 
 typedef struct {
@@ -272,9 +275,13 @@ pact_furniture_appeal (const PactLines *lines, guint i)
 bool
 pact_furniture_note (const PactLines *lines, guint i)
 {
-  static const char *const notes[] = { "clarification", "correction", "editor's note",
-                                       "editor\xe2\x80\x99s note", "important", "note", "update",
-                                       "updated" };
+  static const char *const notes[] = { "addendum", "added", "amended", "clarification",
+                                       "correction", "editor's note",
+                                       "editor\xe2\x80\x99s note", "important", "note",
+                                       "update", "updated" };
+  g_autofree char *start =
+      g_strndup (pact_line_text (lines, i), MIN (pact_line_length (lines, i), DATE_CAP));
+  g_autofree char *date = pact_date_to_iso (start);
 
-  return matches (lines, i, notes, G_N_ELEMENTS (notes), MATCH_START);
+  return date != NULL || matches (lines, i, notes, G_N_ELEMENTS (notes), MATCH_START);
 }

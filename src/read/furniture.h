@@ -20,4 +20,4 @@ bool pact_furniture_is_body (const PactTree *tree, guint32 node);
 bool pact_furniture_label (const PactLines *lines, guint i);   /* "Advertisement", "Read more" */
 bool pact_furniture_heading (const PactLines *lines, guint i); /* what follows is furniture */
 bool pact_furniture_appeal (const PactLines *lines, guint i);  /* "Sign up for", "Reporting by" */
-bool pact_furniture_note (const PactLines *lines, guint i);    /* "Update, 3 May:": no furniture */
+bool pact_furniture_note (const PactLines *lines, guint i);    /* "Update:", "3 May 2027:" */

@@ -24,6 +24,12 @@ static const struct {
   { PACT_FAILURE_CHALLENGE, 1500, "attention required" },
   { PACT_FAILURE_CHALLENGE, 300, "just a moment" },
   { PACT_FAILURE_CHALLENGE, 1500, "performing security verification" },
+  { PACT_FAILURE_CHALLENGE, 1500, "pardon our interruption" },
+  { PACT_FAILURE_CHALLENGE, 1500, "human verification" },
+  { PACT_FAILURE_CHALLENGE, 1500, "incapsula incident" },
+  { PACT_FAILURE_CHALLENGE, 1500, "press & hold" },
+  { PACT_FAILURE_CHALLENGE, 1500, "complete the captcha" },
+  { PACT_FAILURE_CHALLENGE, 300, "security check" },
   { PACT_FAILURE_ERROR_PAGE, 1000, "page isn't available" },
   { PACT_FAILURE_ERROR_PAGE, 1000, "page is not available" },
   { PACT_FAILURE_ERROR_PAGE, 1000, "page not found" },
@@ -39,19 +45,19 @@ static const struct {
   { PACT_FAILURE_ERROR_PAGE, 1000, "404 not found" },
   { PACT_FAILURE_ERROR_PAGE, 1000, "error 404" },
   { PACT_FAILURE_ERROR_PAGE, 1000, "404 error" },
-  { PACT_FAILURE_ERROR_PAGE, 1000, "something went wrong" },
-  { PACT_FAILURE_ERROR_PAGE, 1000, "access denied" },
+  { PACT_FAILURE_ERROR_PAGE, 400, "something went wrong" },
+  { PACT_FAILURE_ERROR_PAGE, 400, "access denied" },
   { PACT_FAILURE_ERROR_PAGE, 1000, "403 forbidden" },
-  { PACT_FAILURE_ERROR_PAGE, 1000, "service unavailable" },
-  { PACT_FAILURE_ERROR_PAGE, 1000, "temporarily unavailable" },
+  { PACT_FAILURE_ERROR_PAGE, 400, "service unavailable" },
+  { PACT_FAILURE_ERROR_PAGE, 400, "temporarily unavailable" },
   { PACT_FAILURE_ERROR_PAGE, 1000, "internal server error" },
   { PACT_FAILURE_ERROR_PAGE, 1000, "bad gateway" },
   { PACT_FAILURE_ERROR_PAGE, 1000, "gateway timeout" },
-  { PACT_FAILURE_ERROR_PAGE, 1000, "not available in your country" },
-  { PACT_FAILURE_ERROR_PAGE, 1000, "not available in your region" },
-  { PACT_FAILURE_ERROR_PAGE, 1000, "an error occurred" },
-  { PACT_FAILURE_ERROR_PAGE, 1000, "an error has occurred" },
-  { PACT_FAILURE_ERROR_PAGE, 1000, "under maintenance" },
+  { PACT_FAILURE_ERROR_PAGE, 400, "not available in your country" },
+  { PACT_FAILURE_ERROR_PAGE, 400, "not available in your region" },
+  { PACT_FAILURE_ERROR_PAGE, 400, "an error occurred" },
+  { PACT_FAILURE_ERROR_PAGE, 400, "an error has occurred" },
+  { PACT_FAILURE_ERROR_PAGE, 400, "under maintenance" },
   { PACT_FAILURE_LOGIN, 800, "log in to continue" },
   { PACT_FAILURE_LOGIN, 800, "sign in to continue" },
   { PACT_FAILURE_LOGIN, 800, "please log in" },
@@ -60,12 +66,12 @@ static const struct {
   { PACT_FAILURE_LOGIN, 800, "forgot your password" },
   { PACT_FAILURE_LOGIN, 800, "forgot password" },
   { PACT_FAILURE_CONSENT, 3000, "before you continue to" },
-  { PACT_FAILURE_CONSENT, 1500, "we use cookies" },
-  { PACT_FAILURE_CONSENT, 1500, "we value your privacy" },
-  { PACT_FAILURE_CONSENT, 1500, "your privacy choices" },
-  { PACT_FAILURE_CONSENT, 1500, "accept all cookies" },
-  { PACT_FAILURE_CONSENT, 1500, "manage consent" },
-  { PACT_FAILURE_CONSENT, 1500, "use cookies and similar technologies" },
+  { PACT_FAILURE_CONSENT, 1000, "we use cookies" },
+  { PACT_FAILURE_CONSENT, 1000, "we value your privacy" },
+  { PACT_FAILURE_CONSENT, 1000, "your privacy choices" },
+  { PACT_FAILURE_CONSENT, 1000, "accept all cookies" },
+  { PACT_FAILURE_CONSENT, 1000, "manage consent" },
+  { PACT_FAILURE_CONSENT, 1000, "use cookies and similar technologies" },
 };
 
 /* Where such pages speak: title, headings and the first words; lower case, straight quotes. */
@@ -108,8 +114,6 @@ pact_kind_judge (const PactDocument *document, const char *headline, const char 
 
   if (ret_cue != NULL)
     *ret_cue = NULL;
-  if (is_empty (document))
-    return PACT_FAILURE_EMPTY;
   opening = opening_of (document, headline);
   for (guint i = 0; i < G_N_ELEMENTS (cues); i++)
     if (document->length <= cues[i].length_max && strstr (opening, cues[i].phrase) != NULL) {
@@ -117,5 +121,5 @@ pact_kind_judge (const PactDocument *document, const char *headline, const char 
         *ret_cue = cues[i].phrase;
       return cues[i].failure;
     }
-  return PACT_FAILURE_NONE;
+  return is_empty (document) ? PACT_FAILURE_EMPTY : PACT_FAILURE_NONE;
 }

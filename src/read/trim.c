@@ -135,8 +135,8 @@ find_headline (const PactLines *lines, const char *title)
 
 /* A date or byline on a line of its own: no sentence. */
 #define IMPRINT                                                                                    \
-  "^(by|from|posted|published|updated)\\b[^.]*$|^[^.]*\\b(19|20)[0-9][0-9]\\b[^.]{0,40}$|"         \
-  "[0-9]:[0-9][0-9]"
+  "^by\\b[^.]{0,60}$|^[^.]*\\b(19|20)[0-9][0-9]\\b[^.]{0,20}$|"                                     \
+  "^[^.]*[0-9]:[0-9][0-9]( ?[ap]\\.?m\\b)?[^a-z]*$"
 
 static bool
 is_imprint (const PactLines *lines, guint i, const GRegex *imprint)
