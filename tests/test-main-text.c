@@ -78,6 +78,12 @@ test_choose (void)
       "<article>" P1 "<p>Advertisement</p>" P2 "<p>Follow us on <a href=/x>the network of your "
       "choice</a></p></article>",
       T1 "\n" T2 },
+    { "a shell whose text has yet to be built by script",
+      "<nav><a href=/a>Home</a> Menu</nav><div id=app></div><footer><p>Offers are exclusive of taxes "
+      "and may be withdrawn at our sole discretion at any time, without notice.</p></footer>",
+      "none" },
+    { "navigation that nobody closed", "<nav><a href=/a>Home</a><main>" P1 P2 "</main>",
+      T1 "\n" T2 },
     { "text without any element", "The supply is exclusive.", "The supply is exclusive." },
   };
   guint misses = 0;

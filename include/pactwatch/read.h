@@ -14,7 +14,7 @@
 PactDocument *pact_document_read (GBytes *bytes, const char *content_type, const char *url,
                                   const char *select, PactFailure *ret_failure, GError **error);
 
-/* Reads RSS 2.0 or Atom 1.0: PactFeedItem in feed order. Fails as pact_document_read does. */
+/* Reads RSS 2.0, RSS 1.0 or Atom 1.0: PactFeedItem in feed order. Fails as pact_document_read does. */
 GPtrArray *pact_feed_read (GBytes *bytes, const char *content_type, const char *url,
                            PactFailure *ret_failure, GError **error);
 

@@ -154,17 +154,20 @@ holds_text (const PactTree *tree, guint32 node)
 PactFurniture
 pact_furniture_element (const PactTree *tree, guint32 node)
 {
-  static const bool tags[PACT_N_TAGS] = {
-    [PACT_TAG_ASIDE] = true,      [PACT_TAG_NAV] = true,    [PACT_TAG_FOOTER] = true,
-    [PACT_TAG_FORM] = true,       [PACT_TAG_MENU] = true,   [PACT_TAG_DIALOG] = true,
-    [PACT_TAG_FIGCAPTION] = true,
+  static const guint8 tags[PACT_N_TAGS] = {
+    [PACT_TAG_ASIDE] = PACT_FURNITURE_PLAIN,      [PACT_TAG_DIALOG] = PACT_FURNITURE_PLAIN,
+    [PACT_TAG_FIGCAPTION] = PACT_FURNITURE_PLAIN, [PACT_TAG_FOOTER] = PACT_FURNITURE_SURE,
+    [PACT_TAG_FORM] = PACT_FURNITURE_PLAIN,       [PACT_TAG_MENU] = PACT_FURNITURE_PLAIN,
+    [PACT_TAG_NAV] = PACT_FURNITURE_SURE,
   };
   static const char *const roles[] = { "navigation", "banner", "contentinfo", "complementary",
                                        "dialog", "search", "alertdialog" };
   const char *role = pact_tree_attr (tree, node, PACT_ATTR_ROLE);
   guint8 tag = pact_tree_node (tree, node)->tag;
 
-  if (tags[tag] || (tag == PACT_TAG_FIGURE && !holds_text (tree, node)))
+  if (tags[tag] != PACT_FURNITURE_NONE)
+    return tags[tag];
+  if (tag == PACT_TAG_FIGURE && !holds_text (tree, node))
     return PACT_FURNITURE_PLAIN;
   for (guint i = 0; role != NULL && i < G_N_ELEMENTS (roles); i++)
     if (strcmp (role, roles[i]) == 0)

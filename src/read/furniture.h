@@ -6,7 +6,8 @@
 typedef enum {
   PACT_FURNITURE_NONE,
   PACT_FURNITURE_SLIGHT, /* by a name that also wraps text: only if little is in it */
-  PACT_FURNITURE_PLAIN,
+  PACT_FURNITURE_PLAIN,  /* unless most of the page is in it */
+  PACT_FURNITURE_SURE,   /* by its tag */
 } PactFurniture;
 
 /* Whether an element is furniture by its tag, role, class or id. */

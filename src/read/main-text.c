@@ -55,24 +55,47 @@ sum_lines (const Page *page, gint64 least)
   return sums;
 }
 
-/* Furniture, unless so much of the page's prose stands in it that its name must mislead. */
+/* Where the page's matter seems to begin: its first article, main element or main heading. */
+static guint32
+find_matter (const PactTree *tree)
+{
+  for (guint32 i = 1; i < tree->nodes->len; i++) {
+    guint8 tag = pact_tree_node (tree, i)->tag;
+
+    if (tag == PACT_TAG_ARTICLE || tag == PACT_TAG_MAIN || tag == PACT_TAG_H1)
+      return i;
+  }
+  return 0;
+}
+
+/* Whether most of the page is in an element, so that its name must mislead. */
+static bool
+holds_page (const Page *page, guint32 node)
+{
+  return page->prose[node] * 2 >= page->prose[0] && page->prose[0] > 0;
+}
+
 static guint8 *
 find_furniture (const Page *page)
 {
   guint8 *aside = g_new0 (guint8, page->tree->nodes->len);
+  guint32 matter = find_matter (page->tree);
 
   for (guint32 i = 1; i < page->tree->nodes->len; i++) {
     const PactNode *node = pact_tree_node (page->tree, i);
 
     aside[i] = aside[node->parent];
-    if (aside[i] || node->tag == PACT_TAG_TEXT || page->prose[i] * 2 >= page->prose[0])
+    if (aside[i] || node->tag == PACT_TAG_TEXT)
       continue;
     switch (pact_furniture_element (page->tree, i)) {
+    case PACT_FURNITURE_SURE: /* but someone may have forgotten to close it */
+      aside[i] = !holds_page (page, i) || matter < i || matter >= node->end;
+      break;
     case PACT_FURNITURE_PLAIN:
-      aside[i] = 1;
+      aside[i] = !holds_page (page, i);
       break;
     case PACT_FURNITURE_SLIGHT:
-      aside[i] = page->prose[i] < SLIGHT_MAX;
+      aside[i] = !holds_page (page, i) && page->prose[i] < SLIGHT_MAX;
       break;
     default:
       break;

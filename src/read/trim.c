@@ -135,7 +135,7 @@ find_headline (const PactLines *lines, const char *title)
 
 /* A date or byline on a line of its own: no sentence. */
 #define IMPRINT                                                                                    \
-  "^by\\b[^.]{0,60}$|^[^.]*\\b(19|20)[0-9][0-9]\\b[^.]{0,20}$|"                                     \
+  "^by\\b[^.]{0,60}$|^[^.]*\\b(19|20)[0-9][0-9]\\b[^.]{0,20}$|"                                    \
   "^[^.]*[0-9]:[0-9][0-9]( ?[ap]\\.?m\\b)?[^a-z]*$"
 
 static bool
