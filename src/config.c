@@ -195,7 +195,7 @@ add_sink (Loader *loader, const GroupKind *kind, const PactGroup *group)
   g_ptr_array_add (loader->config->sinks, sink);
   own.keys = pact_sink_keys ((PactSinkId) sink->kind, &own.n_keys);
   apply_keys (loader, &own, group, sink);
-  pact_sink_check_filters (sink, loader->config->sources, group->file, loader->problems);
+  pact_sink_check (sink, loader->config->sources, group->file, loader->problems);
 }
 
 static void

@@ -67,14 +67,40 @@ is_name (const char *value)
   return true;
 }
 
+static const char *const web_schemes[] = { "http", "https", NULL };
+static const char *const mail_schemes[] = { "smtp", "smtps", NULL };
+
 static bool
-is_url (const char *value)
+is_url (const char *value, const char *const *schemes)
 {
   g_autoptr (GUri) uri = g_uri_parse (value, G_URI_FLAGS_NONE, NULL);
 
   return uri != NULL && g_uri_get_host (uri) != NULL && g_uri_get_host (uri)[0] != '\0' &&
-         (g_str_equal (g_uri_get_scheme (uri), "http") ||
-          g_str_equal (g_uri_get_scheme (uri), "https"));
+         g_strv_contains (schemes, g_uri_get_scheme (uri));
+}
+
+/* A host and perhaps a port, nothing else. */
+static bool
+is_server (const char *value)
+{
+  g_autoptr (GUri) uri = g_uri_parse (value, G_URI_FLAGS_NONE, NULL);
+
+  return is_url (value, mail_schemes) && g_uri_get_path (uri)[0] == '\0' &&
+         g_uri_get_userinfo (uri) == NULL && g_uri_get_query (uri) == NULL;
+}
+
+/* A plain address, RFC 5321 without quoted strings: nothing in it can end a header or a command. */
+static bool
+is_address (const char *value)
+{
+  const char *at = strchr (value, '@');
+
+  if (at == NULL || at == value || at[1] == '\0' || strchr (at + 1, '@') != NULL)
+    return false;
+  for (const char *c = value; *c != '\0'; c++)
+    if (!g_ascii_isalnum (*c) && strchr (c < at ? ".!#$%&'*+/=?^_`{|}~-" : "@.-", *c) == NULL)
+      return false;
+  return true;
 }
 
 static bool
@@ -96,6 +122,8 @@ may_stand (const PactSetting *setting, const char *word)
     return is_name (word);
   case PACT_SETTING_WORDS:
     return g_strv_contains (setting->words, word);
+  case PACT_SETTING_ADDRESSES:
+    return is_address (word);
   default:
     return true;
   }
@@ -219,6 +247,12 @@ pact_setting_fix (const PactSetting *setting)
 
     return g_strdup_printf ("write a time from %s to %s, such as 90s, 30min or 1h", min, max);
   }
+  case PACT_SETTING_SERVER:
+    return g_strdup ("write smtp:// or smtps:// with the server's name and port, such as smtp://mail.example.com:587");
+  case PACT_SETTING_ADDRESS:
+    return g_strdup ("write an address such as team@example.com");
+  case PACT_SETTING_ADDRESSES:
+    return g_strdup ("write addresses separated by ';', such as team@example.com;law@example.com");
   case PACT_SETTING_SECRET:
     return g_strdup ("write the absolute path of a file that only its owner may read, or the name "
                      "of a systemd credential");
@@ -241,7 +275,7 @@ apply (const PactSetting *setting, gpointer field, const char *value, char **ret
   case PACT_SETTING_NAME:
     return set_text (field, value, is_name (value));
   case PACT_SETTING_URL:
-    return set_text (field, value, is_url (value));
+    return set_text (field, value, is_url (value, web_schemes));
   case PACT_SETTING_SELECT: {
     g_autoptr (GError) error = NULL;
 
@@ -250,6 +284,10 @@ apply (const PactSetting *setting, gpointer field, const char *value, char **ret
       *ret_fix = g_strdup (error->message);
     return set_text (field, value, valid);
   }
+  case PACT_SETTING_SERVER:
+    return set_text (field, value, is_server (value));
+  case PACT_SETTING_ADDRESS:
+    return set_text (field, value, is_address (value));
   case PACT_SETTING_SECRET:
     return set_text (field, value, value[0] == '/' || is_name (value));
   case PACT_SETTING_TEMPLATE:
@@ -258,6 +296,7 @@ apply (const PactSetting *setting, gpointer field, const char *value, char **ret
   case PACT_SETTING_NAMES:
   case PACT_SETTING_WORDS:
   case PACT_SETTING_PHRASES:
+  case PACT_SETTING_ADDRESSES:
     return set_list (field, value, setting);
   case PACT_SETTING_COMMAND:
     return set_command (field, value);

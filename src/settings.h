@@ -9,6 +9,9 @@ typedef enum {
   PACT_SETTING_NAME,     /* char *: letters, digits, '.', '_' and '-' */
   PACT_SETTING_URL,      /* char *: http or https */
   PACT_SETTING_SELECT,   /* char *: what Select= takes */
+  PACT_SETTING_SERVER,   /* char *: smtp or smtps, host and port */
+  PACT_SETTING_ADDRESS,  /* char *: of mail, such as team@example.com */
+  PACT_SETTING_ADDRESSES, /* char **: the same, separated by ';' */
   PACT_SETTING_SECRET,   /* char *: what pact_secret_read takes */
   PACT_SETTING_TEMPLATE, /* char *: what pact_template_fill takes */
   PACT_SETTING_NAMES,    /* char **: names separated by ';' */

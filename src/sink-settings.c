@@ -35,6 +35,22 @@ static const PactSetting webhook_keys[] = {
   TIMEOUT_KEY,
 };
 
+static const char *const tls_words[] = {
+  [PACT_TLS_AUTO] = "auto", [PACT_TLS_REQUIRED] = "required",
+  [PACT_TLS_OPPORTUNISTIC] = "opportunistic", [PACT_TLS_NONE] = "none", NULL,
+};
+
+static const PactSetting mail_keys[] = {
+  COMMON_KEYS,
+  { "Server", PACT_SETTING_SERVER, SINK (server), 0, 0, NULL, .needed = true },
+  { "From", PACT_SETTING_ADDRESS, SINK (from), 0, 0, NULL, .needed = true },
+  { "To", PACT_SETTING_ADDRESSES, SINK (to), 0, 0, NULL, .needed = true },
+  { "User", PACT_SETTING_TEXT, SINK (user), 0, 0, NULL },
+  { "PasswordFile", PACT_SETTING_SECRET, SINK (password_file), 0, 0, NULL },
+  { "Tls", PACT_SETTING_WORD, SINK (tls), 0, 0, tls_words },
+  TIMEOUT_KEY,
+};
+
 static const struct {
   const PactSetting *keys;
   guint n_keys;
@@ -43,6 +59,7 @@ static const struct {
   [PACT_SINK_JOURNAL] = { common_keys, G_N_ELEMENTS (common_keys) },
   [PACT_SINK_COMMAND] = { command_keys, G_N_ELEMENTS (command_keys) },
   [PACT_SINK_WEBHOOK] = { webhook_keys, G_N_ELEMENTS (webhook_keys) },
+  [PACT_SINK_MAIL] = { mail_keys, G_N_ELEMENTS (mail_keys) },
 };
 
 const PactSetting *
@@ -104,10 +121,24 @@ any_matches (GPtrArray *sources, guint filter, const char *word)
   return false;
 }
 
-void
-pact_sink_check_filters (const PactSinkSettings *sink, GPtrArray *sources, const char *file,
-                         GPtrArray *problems)
+static void
+check_password (const PactSinkSettings *sink, const char *file, GPtrArray *problems)
 {
+  bool maybe_plain = sink->tls == PACT_TLS_OPPORTUNISTIC || sink->tls == PACT_TLS_NONE;
+
+  if ((sink->user == NULL) != (sink->password_file == NULL))
+    pact_config_problem (problems, "%s: [Sink %s] User=, PasswordFile=: write both or none", file,
+                         sink->name);
+  else if (sink->user != NULL && maybe_plain)
+    pact_config_problem (problems, "%s: [Sink %s] Tls='%s': the password could be read on its way; "
+                         "write required or remove the line", file, sink->name, tls_words[sink->tls]);
+}
+
+void
+pact_sink_check (const PactSinkSettings *sink, GPtrArray *sources, const char *file,
+                 GPtrArray *problems)
+{
+  check_password (sink, file, problems);
   for (guint i = 0; i < G_N_ELEMENTS (filters); i++) {
     char **words = G_STRUCT_MEMBER (char **, sink, filters[i].offset);
 

@@ -10,7 +10,8 @@ const PactSetting *pact_sink_keys (PactSinkId kind, guint *ret_n);
 /* Whether the sink's filters let the finding through. */
 bool pact_sink_wants (const PactSinkSettings *sink, const PactFinding *finding);
 
-/* Names each word of the sink's filters that none of the sources (PactSource) could ever match:
- * a slip there would silence the sink. Appends to `problems` (char *). */
-void pact_sink_check_filters (const PactSinkSettings *sink, GPtrArray *sources,
-                              const char *file, GPtrArray *problems);
+/* Names what its keys come to together: each word of a filter that none of the sources (PactSource)
+ * could ever match, for a slip there would silence the sink; and passwords that would be seen.
+ * Appends to `problems` (char *). */
+void pact_sink_check (const PactSinkSettings *sink, GPtrArray *sources, const char *file,
+                      GPtrArray *problems);

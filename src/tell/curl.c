@@ -43,6 +43,8 @@ pact_curl_init (PactCurl *curl, gint64 timeout_s, bool public_only)
   curl_easy_setopt (curl->easy, CURLOPT_USERAGENT, "pactwatch/" PACT_VERSION);
   curl_easy_setopt (curl->easy, CURLOPT_CONNECTTIMEOUT, (long) PACT_CONNECT_TIMEOUT_S);
   curl_easy_setopt (curl->easy, CURLOPT_TIMEOUT, (long) timeout_s);
+  /* a mail server's answer to the goodbye, too, which comes on top */
+  curl_easy_setopt (curl->easy, CURLOPT_SERVER_RESPONSE_TIMEOUT, (long) timeout_s);
   curl_easy_setopt (curl->easy, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt (curl->easy, CURLOPT_WRITEFUNCTION, drop_answer);
   curl_easy_setopt (curl->easy, CURLOPT_ERRORBUFFER, curl->message);
@@ -56,18 +58,32 @@ pact_curl_clear (PactCurl *curl)
   curl_easy_cleanup (curl->easy);
 }
 
+void
+pact_curl_add_field (PactFields **fields, const char *format, ...)
+{
+  g_autofree char *line = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  line = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  *fields = curl_slist_append (*fields, line);
+}
+
 bool
 pact_curl_perform (PactCurl *curl, const char *peer, GError **error)
 {
   CURLcode code = curl_easy_perform (curl->easy);
+  long status = 0;
 
   if (code == CURLE_OK)
     return true;
+  curl_easy_getinfo (curl->easy, CURLINFO_RESPONSE_CODE, &status);
   if (curl->refused)
     g_set_error (error, PACT_ERROR, PACT_ERROR_SINK,
                  "'%s' has a private address; AllowPrivate=yes lets it be told", peer);
   else
-    g_set_error (error, PACT_ERROR, PACT_ERROR_SINK, "cannot tell '%s': %s", peer,
-                 curl->message[0] != '\0' ? curl->message : curl_easy_strerror (code));
+    g_set_error (error, PACT_ERROR, PACT_ERROR_SINK, "cannot tell '%s': %s (last status %ld)", peer,
+                 curl->message[0] != '\0' ? curl->message : curl_easy_strerror (code), status);
   return false;
 }

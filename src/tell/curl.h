@@ -18,5 +18,11 @@ void pact_curl_init (PactCurl *curl, gint64 timeout_s, bool public_only);
 void pact_curl_clear (PactCurl *curl);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PactCurl, pact_curl_clear)
 
+/* Header fields, and what else curl takes as a list. */
+typedef struct curl_slist PactFields;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactFields, curl_slist_free_all)
+
+void pact_curl_add_field (PactFields **fields, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
 /* False and PACT_ERROR_SINK naming `peer` when the transfer did not come to its end. */
 bool pact_curl_perform (PactCurl *curl, const char *peer, GError **error);

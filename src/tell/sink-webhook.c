@@ -9,25 +9,9 @@
 
 #include <string.h>
 
-typedef struct curl_slist Fields;
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Fields, curl_slist_free_all)
-
-G_GNUC_PRINTF (2, 3)
-static void
-add_field (Fields **fields, const char *format, ...)
-{
-  g_autofree char *line = NULL;
-  va_list arguments;
-
-  va_start (arguments, format);
-  line = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  *fields = curl_slist_append (*fields, line);
-}
-
 /* Adds who sent the body, where there is a secret to tell it by. */
 static bool
-sign (Fields **fields, const char *secret_file, const char *body, GError **error)
+sign (PactFields **fields, const char *secret_file, const char *body, GError **error)
 {
   g_autoptr (PactSecret) secret = NULL;
   g_autofree char *signature = NULL;
@@ -39,7 +23,7 @@ sign (Fields **fields, const char *secret_file, const char *body, GError **error
     return false;
   signature = g_compute_hmac_for_string (G_CHECKSUM_SHA256, (const guint8 *) secret, strlen (secret),
                                          body, -1);
-  add_field (fields, "X-Pactwatch-Signature: sha256=%s", signature);
+  pact_curl_add_field (fields, "X-Pactwatch-Signature: sha256=%s", signature);
   return true;
 }
 
@@ -54,7 +38,7 @@ origin_of (const char *url)
 }
 
 static bool
-post (const PactSinkSettings *settings, const char *body, Fields *fields, GError **error)
+post (const PactSinkSettings *settings, const char *body, PactFields *fields, GError **error)
 {
   g_autofree char *origin = origin_of (settings->url);
   g_auto (PactCurl) curl = { 0 };
@@ -85,11 +69,11 @@ tell_one (const PactSink *sink, const PactFinding *finding, GError **error)
   g_autofree char *body = settings->template != NULL
                               ? pact_template_fill (settings->template, finding)
                               : pact_json_finding_text (finding);
-  g_autoptr (Fields) fields = NULL;
+  g_autoptr (PactFields) fields = NULL;
 
-  add_field (&fields, "Content-Type: %s", json ? "application/json" : "text/plain; charset=utf-8");
-  add_field (&fields, "Idempotency-Key: %s", key);
-  add_field (&fields, "Expect:"); /* the body is small: no asking first */
+  pact_curl_add_field (&fields, "Content-Type: %s", json ? "application/json" : "text/plain; charset=utf-8");
+  pact_curl_add_field (&fields, "Idempotency-Key: %s", key);
+  pact_curl_add_field (&fields, "Expect:"); /* the body is small: no asking first */
   return sign (&fields, settings->secret_file, body, error) && post (settings, body, fields, error);
 }
 

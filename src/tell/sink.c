@@ -11,6 +11,7 @@ const char *const pact_sink_names[] = {
   [PACT_SINK_JOURNAL] = "journal",
   [PACT_SINK_COMMAND] = "command",
   [PACT_SINK_WEBHOOK] = "webhook",
+  [PACT_SINK_MAIL] = "mail",
   NULL,
 };
 
@@ -26,6 +27,7 @@ static const struct {
   [PACT_SINK_JOURNAL] = { &pact_sink_journal, NULL },
   [PACT_SINK_COMMAND] = { &pact_sink_command, NULL },
   [PACT_SINK_WEBHOOK] = { &pact_sink_webhook, NULL },
+  [PACT_SINK_MAIL] = { &pact_sink_mail, NULL },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (kinds) + 1 == G_N_ELEMENTS (pact_sink_names));
 
@@ -54,6 +56,11 @@ settings_clear (gpointer data)
   g_free (settings->url);
   g_free (settings->secret_file);
   g_free (settings->template);
+  g_free (settings->server);
+  g_free (settings->from);
+  g_strfreev (settings->to);
+  g_free (settings->user);
+  g_free (settings->password_file);
 }
 
 void

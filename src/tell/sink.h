@@ -3,7 +3,16 @@
 
 #include "pactwatch/finding.h"
 
-typedef enum { PACT_SINK_DESKTOP, PACT_SINK_JOURNAL, PACT_SINK_COMMAND, PACT_SINK_WEBHOOK } PactSinkId;
+typedef enum {
+  PACT_SINK_DESKTOP,
+  PACT_SINK_JOURNAL,
+  PACT_SINK_COMMAND,
+  PACT_SINK_WEBHOOK,
+  PACT_SINK_MAIL,
+} PactSinkId;
+
+/* Whether mail asks an smtp:// server for TLS; auto: it must have it unless it is this machine. */
+typedef enum { PACT_TLS_AUTO, PACT_TLS_REQUIRED, PACT_TLS_OPPORTUNISTIC, PACT_TLS_NONE } PactTls;
 
 /* The ids' names, as in Kind=; NULL-terminated. */
 extern const char *const pact_sink_names[];
@@ -19,6 +28,10 @@ typedef struct {
   char *url;        /* webhook; and so are the next three */
   char *secret_file, *template; /* may be NULL */
   bool allow_private;
+  char *server;               /* mail; and so is what follows */
+  char *from, **to;           /* addresses */
+  char *user, *password_file; /* both or none */
+  guint tls;                  /* PactTls */
 } PactSinkSettings;
 
 PactSinkSettings *pact_sink_settings_new (const char *name, PactSinkId kind);
@@ -48,4 +61,5 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactSink, pact_sink_free)
 /* What stands for this finding at this sink however often it is told: "12-mail". Free it. */
 char *pact_sink_key (const PactSink *sink, const PactFinding *finding);
 
-extern const PactSinkKind pact_sink_desktop, pact_sink_journal, pact_sink_command, pact_sink_webhook;
+extern const PactSinkKind pact_sink_desktop, pact_sink_journal, pact_sink_command, pact_sink_webhook,
+    pact_sink_mail;
