@@ -26,6 +26,7 @@ typedef enum {
   PACT_TAKES_SOURCES,
   PACT_TAKES_BASELINES,
   PACT_TAKES_FINDINGS,
+  PACT_TAKES_SINKS,
 } PactTakes;
 
 /* How a command is called, for its --help, its complaints and the shells' completion. */
@@ -74,7 +75,9 @@ PactExit pact_cmd_dismiss (const PactCli *cli, int argc, char **argv);
 PactExit pact_cmd_explain (const PactCli *cli, int argc, char **argv);
 PactExit pact_cmd_extract (const PactCli *cli, int argc, char **argv);
 PactExit pact_cmd_log (const PactCli *cli, int argc, char **argv);
+PactExit pact_cmd_outbox (const PactCli *cli, int argc, char **argv);
 PactExit pact_cmd_replay (const PactCli *cli, int argc, char **argv);
 PactExit pact_cmd_show (const PactCli *cli, int argc, char **argv);
 PactExit pact_cmd_status (const PactCli *cli, int argc, char **argv);
 PactExit pact_cmd_terms (const PactCli *cli, int argc, char **argv);
+PactExit pact_cmd_test_alert (const PactCli *cli, int argc, char **argv);

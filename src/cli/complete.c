@@ -16,6 +16,15 @@ sources (const PactCli *cli)
 }
 
 static void
+sinks (const PactCli *cli)
+{
+  g_autoptr (PactConfig) config = pact_cli_config_quiet (cli);
+
+  for (guint i = 0; config != NULL && i < config->sinks->len; i++)
+    puts (((const PactSinkSettings *) config->sinks->pdata[i])->name);
+}
+
+static void
 baselines (const PactCli *cli)
 {
   g_autofree char *dir = pact_cli_state_path (cli, "baselines");
@@ -45,6 +54,7 @@ pact_complete (const PactCli *cli, const PactUsage *usage, const GOptionEntry *o
     [PACT_TAKES_SOURCES] = sources,
     [PACT_TAKES_BASELINES] = baselines,
     [PACT_TAKES_FINDINGS] = findings,
+    [PACT_TAKES_SINKS] = sinks,
   };
 
   puts ("--help");

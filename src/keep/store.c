@@ -52,7 +52,7 @@ static const char *const schema_steps[] = {
   "CREATE TABLE outbox ("
   " id INTEGER PRIMARY KEY, finding INTEGER NOT NULL REFERENCES finding, sink TEXT NOT NULL,"
   " due INTEGER NOT NULL, tries INTEGER NOT NULL DEFAULT 0, why TEXT,"
-  " delivered INTEGER," /* when the sink confirmed it; NULL until then */
+  " delivered INTEGER," /* when the sink confirmed it (why is NULL) or it was dropped */
   " UNIQUE (finding, sink)) STRICT;"
   "CREATE INDEX outbox_waiting ON outbox (sink, due) WHERE delivered IS NULL;",
 };

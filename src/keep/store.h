@@ -139,7 +139,10 @@ bool pact_store_counts (PactStore *store, const char *source, PactStoreCounts *r
 /* The outbox: one row per finding and sink until that sink confirmed it. */
 typedef struct {
   gint64 id;
+  char *sink;
+  gint64 due;          /* µs */
   guint tries;         /* failed ones so far */
+  char *why;           /* the last of them failed; NULL before the first */
   PactFinding *finding;
 } PactDelivery;
 
@@ -148,6 +151,14 @@ void pact_delivery_free (PactDelivery *delivery);
 /* Deliveries of `sink` due at `now` (µs), oldest first, at most `limit`: PactDelivery. */
 GPtrArray *pact_store_deliveries (PactStore *store, const char *sink, gint64 now, guint limit,
                                   GError **error);
+
+/* All that wait, of every sink, oldest first: PactDelivery. */
+GPtrArray *pact_store_waiting (PactStore *store, GError **error);
+
+/* Makes a waiting delivery due at `time` (µs), or closes it untold. PACT_ERROR_NOT_FOUND when none
+ * of that id waits. */
+bool pact_store_retry (PactStore *store, gint64 id, gint64 time, GError **error);
+bool pact_store_drop (PactStore *store, gint64 id, gint64 time, GError **error);
 
 /* When the next delivery of any sink is due (µs), or -1 for none. */
 gint64 pact_store_next_delivery (PactStore *store, GError **error);

@@ -1,0 +1,146 @@
+#!/usr/bin/env python3
+"""Alerts by mail, and the outbox that holds them until a server has taken them."""
+import email.utils
+import json
+import unittest
+
+from smtp import MailServer
+from world import EXCLUSIVE, ROYALTY, SHARED, World, statement
+
+# What a page could write to reach into a mail, its headers, its HTML or its reader's terminal.
+HOSTILE = (" This is &lt;script&gt;alert(1)&lt;/script&gt; =?UTF-8?B?RXZpbA==?= &#x202E;live&#x1b;[2J\r\n"
+           ".\r\nQUIT\r\n&#13;&#10;Bcc: eve@example.org&#13;&#10;, " + "word " * 2000)
+
+
+class Channels(World):
+    def mail(self, *script, auth=False, **keys):
+        """Settings that tell by mail to a server with this script, and a page that has changed."""
+        server = MailServer(script, auth)
+        self.addCleanup(server.close)
+        self.watch(sinks=())
+        keys = {"Kind": "mail", "Server": server.url, "From": "watch@example.com",
+                "To": "team@example.com;law@example.com", "Timeout": "1s", **keys}
+        with open(self.config, "a") as config:
+            config.write("\n".join(["[Sink team]"] + [f"{key}={value}" for key, value in keys.items()]) + "\n")
+        self.site.put("/terms", statement([EXCLUSIVE, ROYALTY]))
+        self.tool("check", expect=0)
+        return server
+
+    def change(self, hostile=""):
+        self.site.put("/terms", statement([SHARED.replace(".", hostile + "."), ROYALTY]))
+        return self.tool("check", expect=1)
+
+    def outbox(self):
+        return json.loads(self.tool("outbox", "list", "--json", expect=0).stdout)
+
+    def secret(self, text, mode=0o600):
+        path = self.dir / "password"
+        path.write_text(text)
+        path.chmod(mode)
+        return path
+
+    def test_mail(self):
+        server = self.mail("take")
+        self.change()
+        (mail,) = server.parsed()
+        self.assertEqual(mail["Subject"], "Exclusivity changed: exclusive → non-exclusive (brackwater)")
+        self.assertEqual(mail["To"], "team@example.com, law@example.com")
+        self.assertEqual(server.recipients, ["<team@example.com>", "<law@example.com>"])
+        self.assertIsNotNone(email.utils.parsedate_to_datetime(mail["Date"]))
+        self.assertRegex(mail["Message-ID"], r"^<1-team\.\d+@example\.com>$")
+        self.assertEqual(mail.get_content_type(), "multipart/alternative")
+        text, html = (part.get_content() for part in mail.iter_parts())
+        self.assertIn("[-exclusive-]", text)
+        self.assertIn("pactwatch show 1", text)
+        self.assertIn(self.site.url("/terms"), html)
+        self.assertIn(">exclusive</del>", html)
+        self.assertEqual(self.outbox(), [])
+
+    def test_thread(self):
+        """One Message-ID a finding; one thread a topic of a page."""
+        server = self.mail("take")
+        self.change()
+        self.site.put("/terms", statement([SHARED.replace("2031", "2033"), ROYALTY]))
+        self.tool("check", expect=1)
+        first, *rest = server.parsed()
+        self.assertTrue(rest)
+        self.assertEqual({mail["References"] for mail in rest}, {first["References"]})
+        self.assertNotIn(first["Message-ID"], {mail["Message-ID"] for mail in rest})
+
+    def test_hostile_text(self):
+        server = self.mail("take")
+        self.change(HOSTILE)
+        self.assertEqual(len(server.messages), 1, "nothing in it ended the message or sent another")
+        raw, (mail,) = server.messages[0], server.parsed()
+        self.assertEqual(len(server.recipients), 2)
+        self.assertNotIn("Bcc", mail)
+        self.assertFalse(mail.defects)
+        self.assertLessEqual(max(map(len, raw.split(b"\r\n"))), 100)  # 998 is the limit
+        self.assertTrue(raw.isascii())
+        self.assertNotIn(b"\x1b", raw)
+        text, html = (part.get_content() for part in mail.iter_parts())
+        self.assertNotIn("<script>", html)
+        for harmful in ("\u202e", "\x1b"):
+            self.assertNotIn(harmful, text + html + mail["Subject"])
+
+    def test_told_again_until_taken(self):
+        """A lost answer and a refusal: it waits, its reason is shown, and it comes under one name."""
+        server = self.mail("die", "later", "hang", "refuse", "take")
+        whys = ("", "451", "timeout", "550")
+        self.change()
+        for tries, why in enumerate(whys, 1):
+            (row,) = self.outbox()
+            self.assertEqual((row["sink"], row["tries"]), ("team", tries))
+            self.assertIn(why, row["why"])
+            self.tool("outbox", "retry", str(row["id"]), expect=0)
+        self.assertEqual(self.outbox(), [])
+        self.assertEqual(len(server.messages), len(whys))  # all but the one to a refused recipient
+        self.assertEqual(len({mail["Message-ID"] for mail in server.parsed()}), 1)
+
+    def test_drop(self):
+        server = self.mail("later")
+        self.change()
+        (row,) = self.outbox()
+        self.assertIn("Exclusivity changed", self.tool("outbox", "list", expect=0).stdout)
+        self.tool("outbox", "drop", str(row["id"]), expect=0)
+        self.assertEqual(self.outbox(), [])
+        self.assertIn("waits", self.tool("outbox", "drop", str(row["id"]), expect=2).stderr)
+        self.tool("outbox", "retry", expect=0)
+        self.assertEqual(len(server.messages), 1)
+
+    def test_password(self):
+        """It reaches the server and nothing else; a file that others may read is not read at all."""
+        password = self.secret("open sesame\n")
+        server = self.mail("take", auth=True, User="watcher", PasswordFile=password)
+        said = self.tool("test-alert", expect=0)
+        self.assertEqual(server.logins, [[b"watcher", b"open sesame"]])
+        password.chmod(0o644)
+        said.stderr += self.tool("test-alert", expect=2).stderr
+        self.assertIn("(mode 0644); chmod 600 it", said.stderr)
+        self.assertEqual(len(server.messages), 1)
+        self.change()
+        said.stdout += self.tool("outbox", "list", "--json").stdout
+        self.assertNotIn("sesame", said.stdout + said.stderr)
+        for path in self.state.rglob("*"):
+            self.assertFalse(path.is_file() and b"sesame" in path.read_bytes(), path)
+
+    def test_tls_is_required(self):
+        """A server that offers none gets neither the mail nor the password."""
+        server = self.mail("take", auth=True, Tls="required", User="watcher",
+                           PasswordFile=self.secret("open sesame"))
+        self.assertRegex(self.tool("test-alert", expect=2).stderr, "team: cannot tell .*STARTTLS")
+        self.assertEqual((server.messages, server.logins), ([], []))
+
+    def test_sample(self):
+        server = self.mail("take", "refuse")
+        self.assertEqual(self.tool("test-alert", "team", expect=0).stdout, "team: told\n")
+        (mail,) = server.parsed()
+        self.assertIn("test-alert", mail["Subject"])
+        self.assertIn("This is only a test", mail.get_body(("plain",)).get_content())
+        self.assertIn("550", self.tool("test-alert", expect=2).stderr)
+        self.assertIn("no sink 'nobody'", self.tool("test-alert", "nobody", expect=2).stderr)
+        self.assertEqual((self.findings(), self.outbox()), ([], []))
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
