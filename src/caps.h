@@ -28,6 +28,8 @@
 #define PACT_MARKUP_WASTE_MAX 100000000     /* steps of libxml2's searches for open tags and attributes: under a second */
 #define PACT_XPATH_STEPS_MAX 20000000       /* of Select= on one page: about a second */
 #define PACT_FEED_ITEMS_MAX 10000
+#define PACT_SITEMAP_CAP (50 * 1024 * 1024) /* bytes inflated; this and the next are the protocol's own */
+#define PACT_SITEMAP_URLS_MAX 50000
 #define PACT_FEED_NEW_MAX 50                /* new items of one feed fetched in one round */
 #define PACT_ITEM_TRIES_MAX 10              /* checks of a feed's item that never could be read */
 

@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char *const source_kinds[] = { "page", "feed", NULL };
+static const char *const source_kinds[] = { "page", "feed", "sitemap", "index", NULL };
 
 #define SOURCE(field) G_STRUCT_OFFSET (PactSource, field)
 #define CONFIG(field) G_STRUCT_OFFSET (PactConfig, field)

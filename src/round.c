@@ -38,7 +38,7 @@ look_free (Look *look)
 static bool
 is_feed (const PactSource *source, const PactPage *page)
 {
-  return source->kind == PACT_SOURCE_FEED && g_str_equal (page->url, source->url);
+  return source->kind != PACT_SOURCE_PAGE && g_str_equal (page->url, source->url);
 }
 
 static PactCheckOutcome
@@ -231,8 +231,8 @@ read_feed (const Look *look, PactCapture *capture, PactRecord *record, GError **
   g_autoptr (GPtrArray) items = NULL, ids = NULL, unseen = NULL, fresh = NULL;
   PactFailure failure = PACT_FAILURE_NONE;
 
-  items = pact_feed_read (capture->body, capture->content_type, capture->final_url, &failure,
-                          &unreadable);
+  items = pact_list_read (look->source->kind, capture->body, capture->content_type,
+                          capture->final_url, look->source->select, &failure, &unreadable);
   if (items == NULL)
     return unreadable_answer (capture, failure, unreadable, record);
   ids = item_ids (items);

@@ -1,21 +1,27 @@
-/* RSS and Atom into items. */
+/* Feeds into items. */
 #include "pactwatch/error.h"
 #include "pactwatch/read.h"
 
 #include <string.h>
 
 #define BASE "https://orrin.example/news/feed.xml"
+#define JSON "{'version':'https://jsonfeed.org/version/1.1','title':'News'," /* ' stands for \" */
 #define ATOM "<feed xmlns='http://www.w3.org/2005/Atom'>"
 
 static char *
-show (const char *xml)
+show (const char *feed)
 {
-  g_autoptr (GBytes) bytes = g_bytes_new_static (xml, strlen (xml));
+  g_autofree char *text = g_strdup (feed);
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
   g_autoptr (GError) error = NULL;
   PactFailure failure = PACT_FAILURE_NONE;
-  g_autoptr (GPtrArray) items = pact_feed_read (bytes, NULL, BASE, &failure, &error);
+  g_autoptr (GPtrArray) items = NULL;
   GString *got = g_string_new (NULL);
 
+  if (text[0] == '{')
+    g_strdelimit (text, "'", '"');
+  items =
+      pact_list_read (PACT_SOURCE_FEED, bytes, NULL, BASE, NULL, &failure, &error);
   if (items == NULL) {
     g_assert_error (error, PACT_ERROR, PACT_ERROR_PAGE);
     g_string_append (got, pact_failure_name (failure));
@@ -35,7 +41,7 @@ static void
 test_read (void)
 {
   static const struct {
-    const char *xml;
+    const char *feed;
     const char *want;
   } cases[] = {
     { "<rss version='2.0'><channel><title>News</title><item><title>Orrin &amp;amp; Tessel</title>"
@@ -64,6 +70,8 @@ test_read (void)
     { ATOM "<entry><title>Nothing to know it by</title></entry></feed>", "" },
     { ATOM "<entry><id>urn:3</id><link href='javascript:alert(1)'/></entry></feed>",
       "[urn:3|-|-|-|-]" },
+    { ATOM "<entry xml:base='https://tessel.example?x'><id>urn:4</id><link href='b'/></entry></feed>",
+      "[urn:4|https://tessel.example/b|-|-|-]" }, /* a base without a path */
     /* broken off in the middle: what is whole counts */
     { "<rss><channel><item><guid>1</guid><title>One</title></item><item><guid>2</guid><tit",
       "[1|-|One|-|-][2|-|-|-|-]" },
@@ -73,11 +81,24 @@ test_read (void)
     { "<!DOCTYPE html><html><body><p>News</p></body></html>", "unreadable" },
     { "", "unreadable" },
     { "{}", "unreadable" },
+    { JSON "'items':[{'id':'j1','url':'/j/1','title':'Orrin \\u0026 Tessel','date_published':"
+      "'2026-11-02T08:00:00-05:00','content_html':'<p>New <b>terms</b>.</p>','summary':'Short'}]}",
+      "[j1|https://orrin.example/j/1|Orrin & Tessel|2026-11-02T08:00:00-05:00|New terms.]" },
+    /* numbers as ids; keys below the item are not the item's; what no key asks for is passed over */
+    { JSON "'authors':[{'url':'https://orrin.example/','name':'items'}],'items':[{'id':17,'title':null,"
+      "'attachments':[{'url':'https://orrin.example/a.pdf','title':'A'}],'tags':['title','x'],"
+      "'content_text':'One\\n two','date_modified':'2026-11-03'},{'title':'nothing to know it by'}]}",
+      "[17|-|-|2026-11-03|One two]" },
+    { JSON "'items':[{'id':'https://orrin.example/4'},{'external_url':'https://tessel.example/5'},{'id':'6",
+      "[https://orrin.example/4|https://orrin.example/4|-|-|-]"
+      "[https://tessel.example/5|https://tessel.example/5|-|-|-][6|-|-|-|-]" },
+    { JSON "'items':[]}", "" },
+    { "{'version':'2','items':[{'id':'1'}]}", "unreadable" }, /* some other JSON */
   };
   guint misses = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autofree char *got = show (cases[i].xml);
+    g_autofree char *got = show (cases[i].feed);
 
     if (g_strcmp0 (got, cases[i].want) != 0) {
       g_test_message ("case %u:\n got %s\nwant %s", i, got, cases[i].want);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <glib.h>
+#include <stdbool.h>
 
 typedef struct {
   guint32 start, end; /* byte offsets into the document's text, end exclusive */
@@ -46,13 +47,14 @@ PactDocument *pact_document_from_text (const char *text, gssize length);
 void pact_document_free (PactDocument *document);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactDocument, pact_document_free)
 
-/* One entry of a feed. */
+/* One entry of a feed, sitemap or newsroom. */
 typedef struct {
   char *id;        /* guid or Atom id; the link where the feed has none */
   char *link;      /* absolute URL; NULL when the entry has none */
   char *title;     /* plain text; NULL when absent; so are the rest */
   char *published; /* ISO 8601 */
   char *summary;   /* plain text of the entry's own content */
+  bool is_list;    /* leads to a further list of the same kind, not to a statement */
 } PactFeedItem;
 
 void pact_feed_item_free (PactFeedItem *item);

@@ -6,6 +6,7 @@
 #include "pactwatch/capture.h"
 #include "pactwatch/document.h"
 #include "pactwatch/finding.h"
+#include "pactwatch/source.h"
 
 /* Reads a page or text file. `content_type` as HTTP gave it (NULL: guess), `url` resolves links
  * (may be NULL), `select` names the main part (NULL: find it).
@@ -14,9 +15,11 @@
 PactDocument *pact_document_read (GBytes *bytes, const char *content_type, const char *url,
                                   const char *select, PactFailure *ret_failure, GError **error);
 
-/* Reads RSS 2.0, RSS 1.0 or Atom 1.0: PactFeedItem in feed order. Fails as pact_document_read does. */
-GPtrArray *pact_feed_read (GBytes *bytes, const char *content_type, const char *url,
-                           PactFailure *ret_failure, GError **error);
+/* Reads a list of statements of this kind (not PAGE): PactFeedItem in its order. Arguments and
+ * failures are those of pact_document_read. */
+GPtrArray *pact_list_read (PactSourceKind kind, GBytes *bytes, const char *content_type,
+                           const char *url, const char *select, PactFailure *ret_failure,
+                           GError **error);
 
 /* The topics a text commits the parties on: those about which a change would alert. */
 PactTopics pact_classify (const char *text, gssize length);

@@ -6,7 +6,9 @@
 
 typedef enum {
   PACT_SOURCE_PAGE, /* one document, compared with its own accepted wording */
-  PACT_SOURCE_FEED, /* RSS or Atom: each new item is a statement of its own */
+  PACT_SOURCE_FEED, /* RSS, Atom or JSON Feed: each new item is a statement of its own */
+  PACT_SOURCE_SITEMAP, /* the same for each new address in a sitemap, or in those of an index */
+  PACT_SOURCE_INDEX, /* a newsroom: the same for each new link */
 } PactSourceKind;
 
 typedef struct {

@@ -4,7 +4,12 @@
 const char *
 pact_source_kind_name (PactSourceKind kind)
 {
-  static const char *const names[] = { [PACT_SOURCE_PAGE] = "page", [PACT_SOURCE_FEED] = "feed" };
+  static const char *const names[] = {
+    [PACT_SOURCE_PAGE] = "page",
+    [PACT_SOURCE_FEED] = "feed",
+    [PACT_SOURCE_SITEMAP] = "sitemap",
+    [PACT_SOURCE_INDEX] = "index",
+  };
 
   return names[kind];
 }

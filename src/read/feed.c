@@ -1,8 +1,8 @@
-/* Feeds: RSS 2.0, RSS 1.0 and Atom 1.0 from the same flat tree, told apart by their names. */
-#include "pactwatch/read.h"
+/* Feeds: RSS 2.0, RSS 1.0 and Atom 1.0 from the same flat tree, told apart by their names; JSON Feed
+ * has a file of its own. */
+#include "read/list.h"
 
 #include "caps.h"
-#include "pactwatch/error.h"
 #include "read/charset.h"
 #include "read/dates.h"
 #include "read/markup.h"
@@ -49,8 +49,7 @@ base_of (const PactTree *tree, guint32 node, const char *url)
   outer = base_of (tree, pact_tree_node (tree, node)->parent, url);
   if (base == NULL)
     return g_steal_pointer (&outer);
-  return outer == NULL ? g_strdup (base)
-                       : g_uri_resolve_relative (outer, base, G_URI_FLAGS_PARSE_RELAXED, NULL);
+  return pact_url_resolve (outer, base);
 }
 
 static char *
@@ -59,15 +58,6 @@ absolute_link (const PactTree *tree, guint32 node, const char *url, const char *
   g_autofree char *base = base_of (tree, node, url);
 
   return pact_url_resolve (base, link);
-}
-
-/* The text in `html`, on one line. */
-static char *
-plain_text (const char *html)
-{
-  g_autoptr (PactTree) tree = pact_tree_from_html (html, strlen (html), NULL, NULL, NULL);
-
-  return tree == NULL ? NULL : pact_tree_text (tree, 0);
 }
 
 /* Text of a title or summary. RSS holds escaped HTML, as does Atom's type="html"; elements found
@@ -81,7 +71,7 @@ text_of (const PactTree *tree, guint32 node, bool atom)
 
   if (text == NULL || plain || strpbrk (text, "<&") == NULL)
     return g_steal_pointer (&text);
-  return plain_text (text);
+  return pact_html_text (text);
 }
 
 /* Atom has several links, of which the alternate is the entry's own page. */
@@ -152,23 +142,15 @@ is_feed (const PactTree *tree)
   return false;
 }
 
-GPtrArray *
-pact_feed_read (GBytes *bytes, const char *content_type, const char *url, PactFailure *ret_failure,
-                GError **error)
+/* NULL when it is no feed. */
+static GPtrArray *
+read_xml (const char *xml, gsize length, const char *url)
 {
-  gsize length;
-  g_autofree char *text = pact_charset_decode (bytes, content_type, &length);
-  const char *start = text + strspn (text, " \t\r\n");
-  g_autoptr (PactTree) tree = pact_tree_from_xml (start, length - (gsize) (start - text));
+  g_autoptr (PactTree) tree = pact_tree_from_xml (xml, length);
   GPtrArray *items;
 
-  if (!is_feed (tree)) {
-    g_set_error (error, PACT_ERROR, PACT_ERROR_PAGE,
-                 "not a feed: neither RSS nor Atom; set Kind=page or URL= to the feed itself");
-    if (ret_failure != NULL)
-      *ret_failure = PACT_FAILURE_UNREADABLE;
+  if (!is_feed (tree))
     return NULL;
-  }
   items = g_ptr_array_new_with_free_func ((GDestroyNotify) pact_feed_item_free);
   for (guint32 i = 1; i < tree->nodes->len && items->len < PACT_FEED_ITEMS_MAX; i++)
     if (is_named (tree, i, "item") || is_named (tree, i, "entry")) {
@@ -178,4 +160,23 @@ pact_feed_read (GBytes *bytes, const char *content_type, const char *url, PactFa
         g_ptr_array_add (items, item);
     }
   return items;
+}
+
+GPtrArray *
+pact_feed_read (GBytes *bytes, const char *content_type, const char *url, const char *select,
+                PactFailure *ret_failure, GError **error)
+{
+  gsize length;
+  g_autofree char *text = pact_charset_decode (bytes, content_type, &length);
+  const char *start = text + strspn (text, " \t\r\n");
+  gsize rest = length - (gsize) (start - text);
+  GPtrArray *items = *start == '{' ? pact_json_feed_read (start, rest, url)
+                                   : read_xml (start, rest, url);
+
+  return items != NULL
+             ? items
+             : pact_list_refuse (PACT_FAILURE_UNREADABLE,
+                                 "not a feed: neither RSS, Atom nor JSON Feed; set Kind=page or URL= "
+                                 "to the feed itself",
+                                 ret_failure, error);
 }

@@ -47,9 +47,8 @@ take_unicode (const char *at, const char *end, GString *out)
   return at;
 }
 
-/* From past the opening quote to past the closing one (or the end), the value into `out`. */
-static const char *
-take_string (const char *at, const char *end, GString *out)
+const char *
+pact_json_string (const char *at, const char *end, GString *out)
 {
   static const char escapes[][2] = {
     { 'n', '\n' }, { 'r', '\n' }, { 't', '\t' }, { 'b', ' ' }, { 'f', ' ' }
@@ -92,14 +91,14 @@ pact_json_ld_read (const char *json, gsize length, const char *const *keys, guin
   for (const char *at = json; (at = memchr (at, '"', (gsize) (end - at))) != NULL;) {
     const char *after;
 
-    at = take_string (at + 1, end, key);
+    at = pact_json_string (at + 1, end, key);
     after = skip_space (at, end);
     if (after == end || *after != ':')
       continue;
     after = skip_space (after + 1, end);
     if (after == end || *after != '"')
       continue;
-    at = take_string (after + 1, end, value);
+    at = pact_json_string (after + 1, end, value);
     for (guint i = 0; i < n; i++)
       if (values[i] == NULL && strcmp (keys[i], key->str) == 0)
         values[i] = g_strdup (value->str);

@@ -253,6 +253,14 @@ pact_tree_from_html (const char *text, gsize length, const char *xpath, GArray *
   return g_steal_pointer (&tree);
 }
 
+char *
+pact_html_text (const char *html)
+{
+  g_autoptr (PactTree) tree = pact_tree_from_html (html, strlen (html), NULL, NULL, NULL);
+
+  return tree == NULL ? NULL : pact_tree_text (tree, 0);
+}
+
 /* Prefixes by namespace; elements of namespaces not named here are read as "other:NAME". */
 static const struct {
   const char *uri;
@@ -267,6 +275,8 @@ static const struct {
   { "http://purl.org/dc/terms/", "dcterms" },
   { "http://purl.org/rss/1.0/modules/content/", "content" },
   { "http://www.w3.org/XML/1998/namespace", "xml" },
+  { "http://www.sitemaps.org/schemas/sitemap/0.9", NULL },
+  { "http://www.google.com/schemas/sitemap-news/0.9", "news" },
 };
 
 /* A name with its usual prefix. */

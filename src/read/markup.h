@@ -9,6 +9,9 @@
 PactTree *pact_tree_from_html (const char *text, gsize length, const char *xpath,
                                GArray **ret_selected, GError **error);
 
+/* The text in a piece of HTML, on one line; NULL when there is none. */
+char *pact_html_text (const char *html);
+
 /* Cannot fail: broken XML gives what could be read of it, if only the root. Names carry their usual
  * prefix, whatever the file calls it: "dc:date", "content:encoded"; RSS, Atom, XHTML have none. */
 PactTree *pact_tree_from_xml (const char *text, gsize length);
