@@ -30,7 +30,9 @@
 #define PACT_FEED_ITEMS_MAX 10000
 #define PACT_SITEMAP_CAP (50 * 1024 * 1024) /* bytes inflated; this and the next are the protocol's own */
 #define PACT_SITEMAP_URLS_MAX 50000
-#define PACT_FEED_NEW_MAX 50                /* new items of one feed fetched in one round */
+#define PACT_FEED_NEW_MAX 50                /* pages that one list led to, fetched in one round */
+#define PACT_LISTS_MAX 200               /* sitemaps of one index that are followed */
+#define PACT_FOLLOW_FOR_DEFAULT_S (14 * 24 * 60 * 60) /* statements are edited soon or never */
 #define PACT_ITEM_TRIES_MAX 10              /* checks of a feed's item that never could be read */
 
 /* Memory */

@@ -3,11 +3,11 @@
 #include "round.h"
 
 #include "caps.h"
+#include "items.h"
 #include "keep/baseline.h"
 #include "pactwatch/error.h"
 #include "pactwatch/read.h"
 #include "standing.h"
-#include "watch/discover.h"
 
 struct PactRound {
   PactState *state;
@@ -33,12 +33,6 @@ look_free (Look *look)
 {
   pact_page_free (look->page);
   g_free (look);
-}
-
-static bool
-is_feed (const PactSource *source, const PactPage *page)
-{
-  return source->kind != PACT_SOURCE_PAGE && g_str_equal (page->url, source->url);
 }
 
 static PactCheckOutcome
@@ -210,45 +204,20 @@ read_page (const Look *look, PactCapture *capture, PactRecord *record, PactDocum
   return true;
 }
 
-static GPtrArray *
-item_ids (GPtrArray *items)
-{
-  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; i < items->len; i++)
-    g_ptr_array_add (ids, g_strdup (((const PactFeedItem *) items->pdata[i])->id));
-  return ids;
-}
-
-/* New items become pages of the source, newest first; they are remembered as seen only with the
- * feed's own record, so that none is lost between. What a feed holds when it is first read is old
- * news. */
 static bool
-read_feed (const Look *look, PactCapture *capture, PactRecord *record, GError **error)
+read_list (const Look *look, PactCapture *capture, PactRecord *record, GError **error)
 {
-  PactStore *store = look->round->state->store;
+  const PactSource *source = look->source;
   g_autoptr (GError) unreadable = NULL;
-  g_autoptr (GPtrArray) items = NULL, ids = NULL, unseen = NULL, fresh = NULL;
+  g_autoptr (GPtrArray) items = NULL;
   PactFailure failure = PACT_FAILURE_NONE;
 
-  items = pact_list_read (look->source->kind, capture->body, capture->content_type,
-                          capture->final_url, look->source->select, &failure, &unreadable);
+  items = pact_list_read (source->kind, capture->body, capture->content_type, capture->final_url,
+                          source->select, &failure, &unreadable);
   if (items == NULL)
     return unreadable_answer (capture, failure, unreadable, record);
-  ids = item_ids (items);
-  unseen = pact_store_unseen (store, look->page->id, ids, error);
-  if (unseen == NULL)
-    return false;
-  fresh = pact_discover_new (items, unseen);
-  for (guint i = 0; look->page->capture != 0 && i < fresh->len; i++) {
-    const PactFeedItem *item = fresh->pdata[i];
-    g_autoptr (PactPage) page = pact_store_page (store, look->source->name, item->link, error);
-
-    if (page == NULL)
-      return false;
-  }
-  record->seen = g_steal_pointer (&ids);
-  return true;
+  return pact_items_take (look->round->state->store, source, look->page, items, capture->time,
+                          record, error);
 }
 
 /* What happens to one answer, top to bottom. */
@@ -264,8 +233,9 @@ take (const Look *look, PactCapture *capture, PactRecord *record, GError **error
     return false;
   record->place = place.file != NULL ? &place : NULL;
   if (record->outcome == PACT_CHECK_CAPTURED)
-    readable = is_feed (look->source, look->page) ? read_feed (look, capture, record, error)
-                              : read_page (look, capture, record, &document, error);
+    readable = pact_items_is_list (look->source, look->page)
+                   ? read_list (look, capture, record, error)
+                   : read_page (look, capture, record, &document, error);
   return readable &&
          pact_store_record (look->round->state->store, record, look->page->capture, error);
 }
@@ -292,23 +262,34 @@ report (const Look *look, const PactCapture *capture, const PactRecord *record, 
   look->round->checked (&checked, look->round->user_data);
 }
 
-/* The statements a feed led to and that were never read: new ones, and those that failed before. */
+static bool
+is_under_way (const PactRound *round, const PactPage *page)
+{
+  GHashTableIter iter;
+  gpointer look;
+
+  g_hash_table_iter_init (&iter, round->looks);
+  while (g_hash_table_iter_next (&iter, &look, NULL))
+    if (((const Look *) look)->page->id == page->id)
+      return true;
+  return false;
+}
+
+/* A list is followed by what it led to, changed or not. */
 static bool
 look_at_items (const Look *look, GError **error)
 {
   g_autoptr (GPtrArray) pages = NULL;
-  guint looks = 0;
 
-  if (!is_feed (look->source, look->page))
+  if (!pact_items_is_list (look->source, look->page))
     return true;
-  pages = pact_store_pages (look->round->state->store, look->source->name, error);
-  while (pages != NULL && pages->len > 0 && looks < PACT_FEED_NEW_MAX) {
+  pages = pact_items_due (look->round->state->store, look->source, look->page, g_get_real_time (),
+                          error);
+  while (pages != NULL && pages->len > 0) {
     g_autoptr (PactPage) page = g_ptr_array_steal_index (pages, 0);
 
-    if (page->capture != 0 || page->failures >= PACT_ITEM_TRIES_MAX || page->id == look->page->id)
-      continue;
-    look_at (look->round, look->source, g_steal_pointer (&page), 0);
-    looks++;
+    if (!is_under_way (look->round, page))
+      look_at (look->round, look->source, g_steal_pointer (&page), 0);
   }
   return pages != NULL;
 }
@@ -420,7 +401,7 @@ pact_round_reread (PactState *state, const PactSource *source, const PactPage *p
   g_autoptr (PactDocument) document = NULL;
   g_autoptr (GPtrArray) terms = NULL;
 
-  if (source->baseline == NULL || page->capture == 0 || is_feed (source, page))
+  if (source->baseline == NULL || page->capture == 0 || pact_items_is_list (source, page))
     return true;
   baseline = pact_baseline_load (state->baselines, source->baseline, error);
   document = baseline != NULL ? archived_document (state, source, page->capture, error) : NULL;

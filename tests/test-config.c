@@ -57,7 +57,8 @@ test_sound (Fixture *fixture, gconstpointer data)
               "[Sink bubbles]\nKind=desktop\n"
               "[Sink room]\nCommand=/bin/tell 'our team' --loud\nKind=command\n");
   write_file (fixture, "sources.d/b.conf",
-              "[Source news]\nURL=http://news.example/feed\nKind=feed\nEvery=90\nAllowPrivate=yes\n");
+              "[Source news]\nURL=http://news.example/feed\nKind=feed\nEvery=90\nAllowPrivate=yes\n"
+              "Mentions=Acme Inc.; Bolt\nBackfill=3\nFollowFor=2d\n");
   write_file (fixture, "sources.d/readme.txt", "not a drop-in");
   config = pact_config_load (fixture->conf, true, NULL, &problems);
   g_assert_nonnull (config);
@@ -74,6 +75,10 @@ test_sound (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (news->kind, ==, PACT_SOURCE_FEED);
   g_assert_cmpint (news->every_s, ==, 90);
   g_assert_true (news->allow_private);
+  g_assert_cmpstr (news->mentions[0], ==, "Acme Inc.");
+  g_assert_cmpuint (news->backfill, ==, 3);
+  g_assert_cmpint (news->follow_for_s, ==, 2 * 24 * 60 * 60);
+  g_assert_cmpint (acme->follow_for_s, ==, 14 * 24 * 60 * 60);
   g_assert_cmpint (config->fetch.host_spacing_us, ==, 250000);
   g_assert_cmpuint (config->fetch.body_cap, ==, 2 << 20);
   g_assert_cmpuint (config->sinks->len, ==, 2);
@@ -93,7 +98,7 @@ test_problems (Fixture *fixture, gconstpointer data)
     { "[Source a]\nURL=ftp://a.example/\n", "[Source a] URL='ftp://a.example/': write an address" },
     { "[Source a]\nURL=https:///x\n", "names a host" },
     { "[Source a]\nKind=page\n", "[Source a] URL=: missing" },
-    { "[Source a]\nURL=http://a.example\nKind=leaf\n", "Kind='leaf': write one of: page, feed" },
+    { "[Source a]\nURL=http://a.example\nKind=leaf\n", "Kind='leaf': write one of: page, feed, sitemap, index" },
     { "[Source a]\nURL=http://a.example\nEvery=1s\n", "Every='1s': write a time from 10s to 28d" },
     { "[Source a]\nURL=http://a.example\nEvery=5 parsecs\n", "Every='5 parsecs': write a time" },
     { "[Source a]\nURL=http://a.example\nEvery=99999999999999999999d\n", "write a time" },

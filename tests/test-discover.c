@@ -63,10 +63,39 @@ test_new (void)
   g_assert_cmpuint (misses, ==, 0);
 }
 
+static void
+test_mentions (void)
+{
+  static const struct {
+    const char *mentions; /* separated by ';'; NULL for anything */
+    const char *title, *summary;
+    bool want;
+  } cases[] = {
+    { NULL, "Summer", "Of ferries.", true },
+    { "Quarrow", "Summer", "Of ferries.", false },
+    { "Quarrow", "QUARROW and others", "Of ferries.", true },
+    { "Belisse;tarsel line", NULL, "With the Tarsel Line.", true },
+    { "Äland", "Fähren nach äland", "Of ferries.", true },
+    { "Quarrow", "Our next chapter", NULL, true }, /* nothing says whom it is about */
+    { "Quarrow", NULL, NULL, true },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_auto (GStrv) mentions = cases[i].mentions ? g_strsplit (cases[i].mentions, ";", -1) : NULL;
+    PactFeedItem item = { .title = (char *) cases[i].title, .summary = (char *) cases[i].summary };
+
+    if (pact_discover_mentions (&item, mentions) != cases[i].want) {
+      g_test_message ("case %u: not %d", i, cases[i].want);
+      g_test_fail ();
+    }
+  }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/discover/new", test_new);
+  g_test_add_func ("/discover/mentions", test_mentions);
   return g_test_run ();
 }

@@ -13,6 +13,7 @@ typedef struct {
   PactLoopback *server;
   GMutex lock;        /* the server answers from threads of its own */
   GHashTable *pages;  /* path -> body; NULL body: 503 */
+  GHashTable *asked;  /* path -> number of requests */
   bool validators;    /* send an ETag and honour If-None-Match */
   PactState *state;
   PactConfig *config;
@@ -34,6 +35,8 @@ answer (const PactLoopbackRequest *request, PactLoopbackReply *reply, gpointer u
 
   g_mutex_lock (&fixture->lock);
   body = g_hash_table_lookup (fixture->pages, request->target);
+  g_hash_table_insert (fixture->asked, g_strdup (request->target),
+                       GUINT_TO_POINTER (1 + GPOINTER_TO_UINT (g_hash_table_lookup (fixture->asked, request->target))));
   if (body == NULL) {
     reply->status = 503;
   } else {
@@ -141,7 +144,10 @@ write_file (const Fixture *fixture, const char *name, const char *text)
   "[Source page]\nURL=ROOT/page\n[Source termed]\nURL=ROOT/termed\nBaseline=ferries\n"             \
   "[Topic control]\nPhrases=change of control;acqui~\n"                                           \
   "[Source topical]\nURL=ROOT/topical\nTopics=control\n"                                          \
-  "[Source feed]\nURL=ROOT/feed\nKind=feed\nBaseline=ferries\n"
+  "[Source feed]\nURL=ROOT/feed\nKind=feed\nBaseline=ferries\n"                         \
+  "[Source brief]\nURL=ROOT/feed\nKind=feed\nFollowFor=0\nBackfill=2\nMentions=Belisse;Tarsel Line\n" \
+  "[Source map]\nURL=ROOT/sitemap.xml\nKind=sitemap\nBaseline=ferries\nFollowFor=0\n" \
+  "[Source news]\nURL=ROOT/news\nKind=index\nBaseline=ferries\nFollowFor=0\n"
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
@@ -154,6 +160,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->dir = g_dir_make_tmp ("pactwatch-round-XXXXXX", NULL);
   fixture->told = g_string_new (NULL);
   fixture->pages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  fixture->asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_mutex_init (&fixture->lock);
   fixture->server = pact_loopback_new (answer, fixture, &error);
   g_assert_no_error (error);
@@ -182,6 +189,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   pact_config_free (fixture->config);
   pact_loopback_free (fixture->server);
   g_hash_table_unref (fixture->pages);
+  g_hash_table_unref (fixture->asked);
   g_mutex_clear (&fixture->lock);
   g_string_free (fixture->told, TRUE);
   g_assert_true (g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL));
@@ -398,8 +406,13 @@ test_feed (Fixture *fixture, gconstpointer data)
   check (fixture, "feed");
   g_assert_cmpstr (fixture->told->str, ==, "changed exclusivity exclusivity scheduling;");
   check (fixture, "feed");
-  g_assert_cmpuint (fixture->checks, ==, 6);
+  g_assert_cmpuint (fixture->checks, ==, 7); /* and it is followed */
   g_assert_cmpstr (fixture->told->str, ==, "");
+
+  /* an edit after publishing: the words were new to the baseline, now they differ from their own */
+  serve_statement (fixture, "/new", "From today Quarrow is the preferred scheduling partner of Belisse on the northern route.");
+  check (fixture, "feed");
+  g_assert_cmpstr (fixture->told->str, ==, "changed exclusivity exclusivity scheduling;");
 }
 
 /* What one round does not get to comes with the next, though the feed stays as it is. */
@@ -411,7 +424,7 @@ test_long_feed (Fixture *fixture, gconstpointer data)
   g_autoptr (GString) items = g_string_new (NULL);
 
   serve_feed (fixture, "");
-  check (fixture, "feed");
+  check (fixture, "brief");
   for (guint i = 0; i < n; i++) {
     g_autofree char *path = g_strdup_printf ("/item/%u", i);
 
@@ -420,12 +433,175 @@ test_long_feed (Fixture *fixture, gconstpointer data)
   }
   serve_feed (fixture, items->str);
   fixture->checks = 0;
-  check (fixture, "feed");
+  check (fixture, "brief");
   g_assert_cmpuint (fixture->checks, ==, 1 + PACT_FEED_NEW_MAX);
-  check (fixture, "feed");
+  check (fixture, "brief");
   g_assert_cmpuint (fixture->checks, ==, 2 + n);
-  check (fixture, "feed");
+  check (fixture, "brief");
   g_assert_cmpuint (fixture->checks, ==, 3 + n);
+}
+
+/* One <item> of a feed; without a summary where that is NULL. */
+static void
+append_item (GString *items, const char *root, const char *path, const char *date, const char *summary)
+{
+  g_string_append_printf (items, "<item><title>News</title><link>%s%s</link><pubDate>%s</pubDate>", root,
+                          path, date);
+  if (summary != NULL)
+    g_string_append_printf (items, "<description>%s</description>", summary);
+  g_string_append (items, "</item>");
+}
+
+static guint
+requests (Fixture *fixture, const char *path)
+{
+  guint n;
+
+  g_mutex_lock (&fixture->lock);
+  n = GPOINTER_TO_UINT (g_hash_table_lookup (fixture->asked, path));
+  g_mutex_unlock (&fixture->lock);
+  return n;
+}
+
+/* What the source asked for since the last call: one letter each, of pages named by letters. */
+static char *
+asked_for (Fixture *fixture)
+{
+  GString *got = g_string_new (NULL);
+
+  for (char letter = 'a'; letter <= 'z'; letter++) {
+    const char path[] = { '/', letter, '\0' };
+
+    if (requests (fixture, path) > 0)
+      g_string_append_c (got, letter);
+  }
+  g_mutex_lock (&fixture->lock);
+  g_hash_table_remove_all (fixture->asked);
+  g_mutex_unlock (&fixture->lock);
+  return g_string_free (got, FALSE);
+}
+
+static void
+expect_asked (Fixture *fixture, const char *source, const char *what, const char *want)
+{
+  g_autofree char *got = NULL;
+
+  check (fixture, source);
+  got = asked_for (fixture);
+  if (!g_str_equal (got, want)) {
+    g_test_message ("%s: asked for '%s', want '%s'", what, got, want);
+    g_test_fail ();
+  }
+}
+
+static void
+serve_letters (Fixture *fixture, const char *letters)
+{
+  for (; *letters != '\0'; letters++) {
+    const char path[] = { '/', *letters, '\0' };
+
+    serve_statement (fixture, path, ELSEWHERE);
+  }
+}
+
+static void
+test_backfill_and_mentions (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *root = pact_loopback_url (fixture->server, "");
+  g_autoptr (GString) items = g_string_new (NULL);
+
+  serve_letters (fixture, "abcdefgh");
+  append_item (items, root, "/a", "2026-03-01", NULL);
+  append_item (items, root, "/b", "2026-03-04", "Of ferries.");
+  append_item (items, root, "/c", "2026-03-03", "Of BELISSE, too.");
+  append_item (items, root, "/d", "2026-03-02", NULL);
+  serve_feed (fixture, items->str);
+  expect_asked (fixture, "brief", "the newest two that count", "cd");
+  append_item (items, root, "/e", "2026-03-05", "Of the tarsel line.");
+  append_item (items, root, "/f", "2026-03-06", "Of someone else.");
+  append_item (items, root, "/g", "2026-03-07", NULL);
+  serve_feed (fixture, items->str);
+  expect_asked (fixture, "brief", "what mentions one, or does not say", "eg");
+  g_string_append (items, "<item/>");
+  serve_feed (fixture, items->str);
+  expect_asked (fixture, "brief", "what was passed over stays so", "");
+}
+
+/* A list of these letters' pages; digits are further lists. */
+static void
+serve_sitemap (Fixture *fixture, const char *path, const char *letters)
+{
+  g_autofree char *root = pact_loopback_url (fixture->server, "");
+  g_autoptr (GString) xml = g_string_new (NULL);
+  bool of_lists = g_ascii_isdigit (*letters);
+
+  for (const char *c = letters; *c != '\0'; c++)
+    g_string_append_printf (xml, "<%s><loc>%s/%c</loc></%s>", of_lists ? "sitemap" : "url", root, *c,
+                            of_lists ? "sitemap" : "url");
+  g_string_prepend (xml, of_lists ? "<sitemapindex>" : "<urlset>");
+  g_string_append (xml, of_lists ? "</sitemapindex>" : "</urlset>");
+  serve (fixture, path, xml->str);
+}
+
+static void
+test_sitemap (Fixture *fixture, gconstpointer data)
+{
+  serve_letters (fixture, "abcdefgh");
+  serve_sitemap (fixture, "/sitemap.xml", "12");
+  serve_sitemap (fixture, "/1", "abc");
+  serve (fixture, "/2", NULL);
+  expect_asked (fixture, "map", "old news, and a list that fails", "");
+  serve_sitemap (fixture, "/2", "de");
+  expect_asked (fixture, "map", "that list again: still old news", "");
+  serve_sitemap (fixture, "/2", "def");
+  expect_asked (fixture, "map", "an address was added", "f");
+  serve_sitemap (fixture, "/1", "ab");
+  serve_sitemap (fixture, "/3", "cg");
+  serve_sitemap (fixture, "/sitemap.xml", "123");
+  expect_asked (fixture, "map", "a new list, with one address moved and one new", "g");
+  serve_statement (fixture, "/h", NON_EXCLUSIVE);
+  serve_sitemap (fixture, "/1", "abh");
+  check (fixture, "map");
+  g_assert_cmpstr (fixture->told->str, ==, "changed exclusivity exclusivity scheduling;");
+}
+
+static void
+test_index (Fixture *fixture, gconstpointer data)
+{
+  serve_letters (fixture, "abx");
+  serve (fixture, "/news", "<!doctype html><title>News</title><nav><a href=/x>Jobs</a></nav><main>"
+                           "<h1>News</h1><a href=/a>Summer timetable</a></main>");
+  expect_asked (fixture, "news", "old news", "");
+  serve (fixture, "/news", "<!doctype html><title>News</title><nav><a href=/x>Jobs</a></nav><main>"
+                           "<h1>News</h1><a href=/b>Terms</a><a href=/a>Summer timetable</a></main>");
+  serve_statement (fixture, "/b", NON_EXCLUSIVE);
+  expect_asked (fixture, "news", "a new link", "b");
+  serve (fixture, "/news", "<!doctype html><title>News</title><main><h1>News</h1></main>");
+  check (fixture, "news");
+  g_assert_cmpint (fixture->failure, ==, PACT_FAILURE_EMPTY);
+}
+
+/* Both companies publish the statement: one finding, whoever of them is read first. */
+static void
+test_two_sites (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *root = pact_loopback_url (fixture->server, "");
+  g_autoptr (GString) items = g_string_new (NULL);
+
+  serve_feed (fixture, "");
+  check (fixture, "feed");
+  serve_sitemap (fixture, "/sitemap.xml", "a");
+  check (fixture, "map");
+  append_item (items, root, "/b", "2026-03-01", NULL);
+  serve_statement (fixture, "/b", NON_EXCLUSIVE);
+  serve_statement (fixture, "/c", NON_EXCLUSIVE " " ELSEWHERE);
+  serve_feed (fixture, items->str);
+  serve_sitemap (fixture, "/sitemap.xml", "ac");
+  expect_asked (fixture, "feed", "one site's copy is read", "b");
+  g_assert_cmpstr (fixture->told->str, ==, "changed exclusivity exclusivity scheduling;");
+  expect_asked (fixture, "map", "and the other's", "c");
+  g_assert_cmpstr (fixture->told->str, ==, "");
+  g_assert_cmpint (counts (fixture).findings, ==, 1);
 }
 
 static void
@@ -471,6 +647,10 @@ main (int argc, char **argv)
   TEST ("own-topic", test_own_topic);
   TEST ("feed", test_feed);
   TEST ("long-feed", test_long_feed);
+  TEST ("backfill-and-mentions", test_backfill_and_mentions);
+  TEST ("sitemap", test_sitemap);
+  TEST ("index", test_index);
+  TEST ("two-sites", test_two_sites);
   TEST ("review", test_review);
   return g_test_run ();
 }

@@ -17,6 +17,9 @@ typedef struct {
   PactSourceKind kind;
   char *baseline;       /* name of the baseline it is also compared with; NULL for none */
   char *select;         /* CSS-like or XPath expression for the main part; NULL for automatic */
+  char **mentions;      /* what an item must mention to be read; NULL for anything */
+  guint backfill;       /* items read of what a list holds at first */
+  gint64 follow_for_s;  /* seconds that an item is checked for edits after it was found */
   char **topics;        /* topics whose changes alert; never NULL or empty */
   gint64 every_s;       /* seconds between checks */
   gint64 revisit_every_s; /* seconds between revisit records of an unchanged payload */

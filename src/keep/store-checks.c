@@ -44,7 +44,7 @@ failure_from_name (const char *name)
 
 #define SELECT_PAGE \
   "SELECT p.id, p.source, p.url, n.etag, n.last_modified, n.digest, p.newest, n.time, p.accepted," \
-  " p.checked, p.recorded, p.failures, p.failure, p.failure_detail" \
+  " p.checked, p.recorded, p.failures, p.failure, p.failure_detail, p.found, p.is_list" \
   " FROM page p LEFT JOIN capture n ON n.id = p.newest "
 
 static gpointer
@@ -67,6 +67,8 @@ row_page (sqlite3_stmt *row)
   page->failures = (guint) row_number (row, 11);
   page->failure = failure_from_name (failure);
   page->failure_detail = row_text (row, 13);
+  page->found_time = row_number (row, 14);
+  page->is_list = row_number (row, 15) != 0;
   return page;
 }
 
@@ -77,6 +79,18 @@ find_page (PactStore *store, const char *source, const char *url, GError **error
                     VALUES (TEXT (source), TEXT (url)), row_page, error);
 }
 
+bool
+pact_store_add_page (PactStore *store, const char *source, const char *url, const PactFound *found,
+                     GError **error)
+{
+  return store_run (store,
+                    "INSERT INTO page (source, url, found, is_list) VALUES (?1, ?2, ?3, ?4)"
+                    " ON CONFLICT DO NOTHING",
+                    VALUES (TEXT (source), TEXT (url), NUMBER (found->time),
+                            NUMBER (found->is_list)),
+                    error);
+}
+
 PactPage *
 pact_store_page (PactStore *store, const char *source, const char *url, GError **error)
 {
@@ -84,8 +98,7 @@ pact_store_page (PactStore *store, const char *source, const char *url, GError *
   PactPage *page = find_page (store, source, url, &failed);
 
   if (page == NULL && failed == NULL &&
-      store_run (store, "INSERT INTO page (source, url) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
-                 VALUES (TEXT (source), TEXT (url)), &failed))
+      pact_store_add_page (store, source, url, &(PactFound){ 0 }, &failed))
     page = find_page (store, source, url, &failed);
   if (failed != NULL)
     g_propagate_error (error, g_steal_pointer (&failed));
@@ -184,9 +197,11 @@ update_page (PactStore *store, const PactRecord *record, gint64 capture, GError 
 static bool
 record_seen (PactStore *store, const PactRecord *record, GError **error)
 {
+  gint64 page = record->seen_on != 0 ? record->seen_on : record->page;
+
   for (guint i = 0; record->seen != NULL && i < record->seen->len; i++)
     if (!store_run (store, "INSERT INTO seen (page, item) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
-                    VALUES (NUMBER (record->page), TEXT (record->seen->pdata[i])), error))
+                    VALUES (NUMBER (page), TEXT (record->seen->pdata[i])), error))
       return false;
   return true;
 }

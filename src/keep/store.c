@@ -55,6 +55,8 @@ static const char *const schema_steps[] = {
   " delivered INTEGER," /* when the sink confirmed it (why is NULL) or it was dropped */
   " UNIQUE (finding, sink)) STRICT;"
   "CREATE INDEX outbox_waiting ON outbox (sink, due) WHERE delivered IS NULL;",
+  "ALTER TABLE page ADD COLUMN found INTEGER NOT NULL DEFAULT 0;" /* when a list led to it */
+  "ALTER TABLE page ADD COLUMN is_list INTEGER NOT NULL DEFAULT 0;",
 };
 
 /* What to do about a failure of SQLite. */

@@ -27,6 +27,8 @@ typedef struct {
   gint64 accepted_capture;  /* what new wording is compared with; 0 before the first */
   gint64 checked_time;      /* last check of any outcome, µs; 0 before the first */
   gint64 recorded_time;     /* newest response or revisit record, µs; 0 before the first */
+  gint64 found_time;        /* when a list led to it, µs; 0 when it was there at first */
+  bool is_list;             /* one list of a source that names several */
   guint failures;           /* failed checks in a row */
   PactFailure failure;      /* of the last check */
   char *failure_detail;     /* NULL when it did not fail */
@@ -34,6 +36,16 @@ typedef struct {
 
 void pact_page_free (PactPage *page);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactPage, pact_page_free)
+
+/* How a page came to be watched. */
+typedef struct {
+  gint64 time;  /* PactPage.found_time */
+  bool is_list;
+} PactFound;
+
+/* Adds a page that a list led to; one that is there already stays as it is. */
+bool pact_store_add_page (PactStore *store, const char *source, const char *url,
+                          const PactFound *found, GError **error);
 
 /* The page, created when new. */
 PactPage *pact_store_page (PactStore *store, const char *source, const char *url, GError **error);
@@ -64,7 +76,8 @@ typedef struct {
   GArray *ended;               /* gint64 ids of standing findings that no longer hold */
   bool confirm;                /* removals waiting for a second look are confirmed by this one; */
   GPtrArray *confirmed;        /* they are added here (PactFinding) */
-  GPtrArray *seen;             /* char * feed item ids to remember */
+  GPtrArray *seen;             /* char * feed item ids to remember, */
+  gint64 seen_on;              /* on this page; 0: the one checked */
   PactAudience audience;       /* an outbox row for each told finding and sink it names */
   gconstpointer audience_data;
 } PactRecord;

@@ -23,6 +23,7 @@ pact_source_copy (const PactSource *source)
   copy->url = g_strdup (source->url);
   copy->baseline = g_strdup (source->baseline);
   copy->select = g_strdup (source->select);
+  copy->mentions = g_strdupv (source->mentions);
   copy->topics = g_strdupv (source->topics);
   return copy;
 }
@@ -36,6 +37,7 @@ pact_source_free (PactSource *source)
   g_free (source->url);
   g_free (source->baseline);
   g_free (source->select);
+  g_strfreev (source->mentions);
   g_strfreev (source->topics);
   g_free (source);
 }

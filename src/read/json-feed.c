@@ -1,5 +1,5 @@
 /* JSON Feed 1.1 (jsonfeed.org/version/1.1): a walk over brackets and strings that only counts how
- * deep it is, so that no nesting can exhaust a stack and a feed that breaks off gives what it has. */
+ * deep it is, so that no nesting exhausts a stack and a feed that breaks off gives what it has. */
 #include "read/list.h"
 
 #include "caps.h"
@@ -59,6 +59,13 @@ one_line (const char *text)
   return g_string_free (line, line->len == 0);
 }
 
+/* The first of these that the item has; NULL for none. */
+static const char *
+either (const Walk *walk, Key first, Key second)
+{
+  return walk->values[first] != NULL ? walk->values[first] : walk->values[second];
+}
+
 static char *
 first_link (const Walk *walk)
 {
@@ -84,11 +91,9 @@ end_item (Walk *walk)
   item->link = first_link (walk);
   item->id = g_strdup (values[KEY_ID] != NULL ? values[KEY_ID] : item->link);
   item->title = one_line (values[KEY_TITLE]);
-  item->published =
-      pact_date_to_iso (values[KEY_PUBLISHED] != NULL ? values[KEY_PUBLISHED] : values[KEY_MODIFIED]);
+  item->published = pact_date_to_iso (either (walk, KEY_PUBLISHED, KEY_MODIFIED));
   item->summary = values[KEY_HTML] != NULL ? pact_html_text (values[KEY_HTML])
-                                           : one_line (values[KEY_TEXT] != NULL ? values[KEY_TEXT]
-                                                                                : values[KEY_SUMMARY]);
+                                           : one_line (either (walk, KEY_TEXT, KEY_SUMMARY));
   if (item->id != NULL && walk->items->len < PACT_FEED_ITEMS_MAX)
     g_ptr_array_add (walk->items, g_steal_pointer (&item));
   for (guint i = 0; i < N_KEYS; i++)

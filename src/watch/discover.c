@@ -1,7 +1,7 @@
 /* Discovery: new statements among the items of a feed. */
 #include "watch/discover.h"
 
-#include <stdbool.h>
+#include <string.h>
 
 static GHashTable *
 set_of (GPtrArray *strings)
@@ -49,4 +49,22 @@ pact_discover_new (GPtrArray *items, GPtrArray *unseen_ids)
     else
       g_ptr_array_remove_index (fresh, i);
   return fresh;
+}
+
+bool
+pact_discover_mentions (const PactFeedItem *item, char **mentions)
+{
+  g_autofree char *text = NULL, *folded = NULL;
+
+  if (mentions == NULL || item->summary == NULL)
+    return true;
+  text = g_strconcat (item->summary, "\n", item->title, NULL);
+  folded = g_utf8_casefold (text, -1);
+  for (guint i = 0; mentions[i] != NULL; i++) {
+    g_autofree char *mention = g_utf8_casefold (mentions[i], -1);
+
+    if (strstr (folded, mention) != NULL)
+      return true;
+  }
+  return false;
 }

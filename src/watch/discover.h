@@ -7,3 +7,7 @@
  * an http or https page, and no two to the same. Newest first, undated ones after the dated in
  * feed order. The items in the new array are borrowed. */
 GPtrArray *pact_discover_new (GPtrArray *items, GPtrArray *unseen_ids);
+
+/* Whether the item may be about one of `mentions` (NULL: any): its title or summary holds one, in
+ * any case, or it has no summary, for then nothing says that it is not. */
+bool pact_discover_mentions (const PactFeedItem *item, char **mentions);
