@@ -74,8 +74,9 @@ done (const PactSink *sink, gpointer batch, const GError *failure, gpointer user
     stored = pact_store_delivered (deliver->state->store, deliveries, now, &error);
   } else {
     wait_s = pact_outbox_retry_s (first->tries, g_random_double ());
-    g_warning ("sink '%s' did not take %u alerts, next try in %" G_GINT64_FORMAT " s: %s",
-               sink->settings->name, deliveries->len, wait_s, failure->message);
+    g_warning ("sink '%s' did not take %u alert%s, next try in %" G_GINT64_FORMAT " s: %s",
+               sink->settings->name, deliveries->len, deliveries->len == 1 ? "" : "s", wait_s,
+               failure->message);
     stored = pact_store_postpone (deliver->state->store, deliveries, now + wait_s * G_USEC_PER_SEC,
                                   failure->message, &error);
   }

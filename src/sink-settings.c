@@ -28,7 +28,8 @@ static const PactSetting command_keys[] = {
 
 static const PactSetting webhook_keys[] = {
   COMMON_KEYS,
-  { "URL", PACT_SETTING_URL, SINK (url), 0, 0, NULL, .needed = true },
+  { "URL", PACT_SETTING_URL, SINK (url), 0, 0, NULL },
+  { "URLFile", PACT_SETTING_SECRET, SINK (url_file), 0, 0, NULL },
   { "SecretFile", PACT_SETTING_SECRET, SINK (secret_file), 0, 0, NULL },
   { "Template", PACT_SETTING_TEMPLATE, SINK (template), 0, 0, NULL },
   { "AllowPrivate", PACT_SETTING_BOOL, SINK (allow_private), 0, 0, NULL },
@@ -134,11 +135,20 @@ check_password (const PactSinkSettings *sink, const char *file, GPtrArray *probl
                          "write required or remove the line", file, sink->name, tls_words[sink->tls]);
 }
 
+static void
+check_url (const PactSinkSettings *sink, const char *file, GPtrArray *problems)
+{
+  if (sink->kind == PACT_SINK_WEBHOOK && (sink->url == NULL) == (sink->url_file == NULL))
+    pact_config_problem (problems, "%s: [Sink %s] URL=, URLFile=: write one of both", file,
+                         sink->name);
+}
+
 void
 pact_sink_check (const PactSinkSettings *sink, GPtrArray *sources, const char *file,
                  GPtrArray *problems)
 {
   check_password (sink, file, problems);
+  check_url (sink, file, problems);
   for (guint i = 0; i < G_N_ELEMENTS (filters); i++) {
     char **words = G_STRUCT_MEMBER (char **, sink, filters[i].offset);
 

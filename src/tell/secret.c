@@ -64,6 +64,7 @@ pact_secret_read (const char *name, GError **error)
   mode_t strangers = strchr (name, '/') != NULL ? STRANGERS : STRANGERS_TO_CREDENTIALS;
   g_autoptr (PactSecret) secret = g_malloc0 (SECRET_CAP + 1);
   gssize length = 0;
+  gsize end;
   int fd;
 
   if (path == NULL)
@@ -71,7 +72,8 @@ pact_secret_read (const char *name, GError **error)
   fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe is refused, not waited for */
   if (check_file (fd, path, strangers, error)) {
     length = read (fd, secret, SECRET_CAP);
-    secret[strcspn (secret, "\r\n")] = '\0';
+    end = strcspn (secret, "\r\n");
+    explicit_bzero (secret + end, SECRET_CAP - end); /* later lines are no part of it */
     if (length <= 0 || secret[0] == '\0')
       g_set_error (error, PACT_ERROR, PACT_ERROR_SINK, "the secret '%s' is empty", path);
   }
@@ -84,6 +86,6 @@ void
 pact_secret_free (PactSecret *secret)
 {
   if (secret != NULL)
-    explicit_bzero (secret, SECRET_CAP);
+    explicit_bzero (secret, strlen (secret));
   g_free (secret);
 }

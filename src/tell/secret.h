@@ -8,5 +8,7 @@ typedef char PactSecret;
 /* What the file holds, without the end of its line. A name without '/' is that of a systemd
  * credential. PACT_ERROR_SINK naming the file, also when others than its owner may read it. */
 PactSecret *pact_secret_read (const char *name, GError **error);
+
+/* Any allocated string. */
 void pact_secret_free (PactSecret *secret);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactSecret, pact_secret_free)

@@ -27,25 +27,49 @@ sign (PactFields **fields, const char *secret_file, const char *body, GError **e
   return true;
 }
 
-/* "https://hooks.example": the rest of an address may be a secret. */
+/* Where to send it: the address itself may be a secret. */
+static PactSecret *
+address (const PactSinkSettings *settings, GError **error)
+{
+  return settings->url != NULL ? g_strdup (settings->url)
+                               : pact_secret_read (settings->url_file, error);
+}
+
+/* "https://hooks.example", which may be said. */
 static char *
-origin_of (const char *url)
+origin_of (const char *url, GError **error)
 {
   g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
 
-  return g_uri_join (G_URI_FLAGS_NONE, g_uri_get_scheme (uri), NULL, g_uri_get_host (uri),
-                     g_uri_get_port (uri), "", NULL, NULL);
+  if (uri != NULL && g_uri_get_host (uri) != NULL)
+    return g_uri_join (G_URI_FLAGS_NONE, g_uri_get_scheme (uri), NULL, g_uri_get_host (uri),
+                       g_uri_get_port (uri), "", NULL, NULL);
+  g_set_error (error, PACT_ERROR, PACT_ERROR_SINK, "URLFile= holds no address of a web server");
+  return NULL;
+}
+
+static bool
+check_status (long status, const char *origin, GError **error)
+{
+  if (status >= 200 && status < 300)
+    return true;
+  g_set_error (error, PACT_ERROR, PACT_ERROR_SINK, "'%s' answered with status %ld%s", origin, status,
+               status >= 300 && status < 400 ? "; redirects are not followed, correct URL=" : "");
+  return false;
 }
 
 static bool
 post (const PactSinkSettings *settings, const char *body, PactFields *fields, GError **error)
 {
-  g_autofree char *origin = origin_of (settings->url);
+  g_autoptr (PactSecret) url = address (settings, error);
+  g_autofree char *origin = url != NULL ? origin_of (url, error) : NULL;
   g_auto (PactCurl) curl = { 0 };
   long status = 0;
 
+  if (origin == NULL)
+    return false;
   pact_curl_init (&curl, settings->timeout_s, !settings->allow_private);
-  curl_easy_setopt (curl.easy, CURLOPT_URL, settings->url);
+  curl_easy_setopt (curl.easy, CURLOPT_URL, url);
   curl_easy_setopt (curl.easy, CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt (curl.easy, CURLOPT_HTTPHEADER, fields);
   curl_easy_setopt (curl.easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t) strlen (body));
@@ -53,11 +77,7 @@ post (const PactSinkSettings *settings, const char *body, PactFields *fields, GE
   if (!pact_curl_perform (&curl, origin, error))
     return false;
   curl_easy_getinfo (curl.easy, CURLINFO_RESPONSE_CODE, &status);
-  if (status >= 200 && status < 300)
-    return true;
-  g_set_error (error, PACT_ERROR, PACT_ERROR_SINK, "'%s' answered with status %ld%s", origin, status,
-               status >= 300 && status < 400 ? "; redirects are not followed, correct URL=" : "");
-  return false;
+  return check_status (status, origin, error);
 }
 
 static bool

@@ -54,6 +54,7 @@ settings_clear (gpointer data)
   g_strfreev (settings->baselines);
   g_strfreev (settings->command);
   g_free (settings->url);
+  g_free (settings->url_file);
   g_free (settings->secret_file);
   g_free (settings->template);
   g_free (settings->server);

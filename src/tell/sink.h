@@ -25,7 +25,7 @@ typedef struct {
   char **topics, **verdicts, **sources, **baselines;
   gint64 timeout_s; /* for one finding */
   char **command;   /* command: the program and its arguments */
-  char *url;        /* webhook; and so are the next three */
+  char *url, *url_file;         /* webhook; one of both, and so are the next three */
   char *secret_file, *template; /* may be NULL */
   bool allow_private;
   char *server;               /* mail; and so is what follows */

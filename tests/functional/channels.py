@@ -1,7 +1,12 @@
 #!/usr/bin/env python3
-"""Alerts by mail, and the outbox that holds them until a server has taken them."""
+"""Alerts by mail and webhook, and the outbox that holds them until a server has taken them."""
 import email.utils
+import hashlib
+import hmac
+import http.server
 import json
+import pathlib
+import threading
 import unittest
 
 from smtp import MailServer
@@ -11,17 +16,58 @@ from world import EXCLUSIVE, ROYALTY, SHARED, World, statement
 HOSTILE = (" This is &lt;script&gt;alert(1)&lt;/script&gt; =?UTF-8?B?RXZpbA==?= &#x202E;live&#x1b;[2J\r\n"
            ".\r\nQUIT\r\n&#13;&#10;Bcc: eve@example.org&#13;&#10;, " + "word " * 2000)
 
+MANUAL = pathlib.Path(__file__).resolve().parents[2] / "src/man/pactwatch.conf.5"
+
+
+class Hook:
+    """A receiver on loopback that takes everything."""
+
+    def __init__(self):
+        hook = self
+        self.requests = []  # (headers, body)
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_POST(self):
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                hook.requests.append((self.headers, body))
+                self.send_response(204)
+                self.end_headers()
+
+            def log_message(self, *args):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.url = f"http://127.0.0.1:{self.server.server_port}/hook/open-sesame"
+
+    def close(self):
+        self.server.shutdown()
+        self.server.server_close()
+
 
 class Channels(World):
+    def sink(self, **keys):
+        with open(self.config, "a") as config:
+            config.write("\n".join(["[Sink team]"] + [f"{key}={value}" for key, value in keys.items()]) + "\n")
+
+    def hook(self, **keys):
+        """Settings that tell a receiver, whose address is a secret."""
+        hook = Hook()
+        self.addCleanup(hook.close)
+        self.watch(sinks=())
+        path = self.dir / "address"
+        path.write_text(hook.url + "\n")
+        path.chmod(0o600)
+        self.sink(Kind="webhook", URLFile=path, AllowPrivate="yes", **keys)
+        return hook
+
     def mail(self, *script, auth=False, **keys):
         """Settings that tell by mail to a server with this script, and a page that has changed."""
         server = MailServer(script, auth)
         self.addCleanup(server.close)
         self.watch(sinks=())
-        keys = {"Kind": "mail", "Server": server.url, "From": "watch@example.com",
-                "To": "team@example.com;law@example.com", "Timeout": "1s", **keys}
-        with open(self.config, "a") as config:
-            config.write("\n".join(["[Sink team]"] + [f"{key}={value}" for key, value in keys.items()]) + "\n")
+        self.sink(**{"Kind": "mail", "Server": server.url, "From": "watch@example.com",
+                     "To": "team@example.com;law@example.com", "Timeout": "1s", **keys})
         self.site.put("/terms", statement([EXCLUSIVE, ROYALTY]))
         self.tool("check", expect=0)
         return server
@@ -140,6 +186,34 @@ class Channels(World):
         self.assertIn("550", self.tool("test-alert", expect=2).stderr)
         self.assertIn("no sink 'nobody'", self.tool("test-alert", "nobody", expect=2).stderr)
         self.assertEqual((self.findings(), self.outbox()), ([], []))
+
+    def test_webhook(self):
+        """The receiver gets what `log --json` prints, signed, and nobody else its address."""
+        hook = self.hook(SecretFile=self.secret("key of the house\n"))
+        self.site.put("/terms", statement([EXCLUSIVE, ROYALTY]))
+        self.tool("check", expect=0)
+        said = self.change()
+        ((headers, body),) = hook.requests
+        self.assertEqual([json.loads(body)], self.findings())
+        self.assertEqual(headers["Idempotency-Key"], "1-team")
+        digest = hmac.new(b"key of the house", body, hashlib.sha256).hexdigest()
+        self.assertEqual(headers["X-Pactwatch-Signature"], f"sha256={digest}")
+        hook.close()
+        said.stderr += self.tool("test-alert", expect=2).stderr
+        self.assertNotIn("sesame", said.stdout + said.stderr)
+
+    def test_templates_of_the_manual(self):
+        lines = [line.replace("\\e", "\\") for line in MANUAL.read_text().split("\n")]
+        templates = [line.partition("=")[2] for line in lines if line.startswith("Template=")]
+        self.assertGreaterEqual(len(templates), 4)
+        for template in templates:
+            with self.subTest(template):
+                hook = self.hook(Template=template)
+                self.tool("test-alert", expect=0)
+                ((headers, body),) = hook.requests
+                self.assertIn("exclusive → non-exclusive", body.decode())
+                if headers["Content-Type"] == "application/json":
+                    json.loads(body)
 
 
 if __name__ == "__main__":
