@@ -10,6 +10,7 @@
 #define PACT_RETRY_AFTER_MAX_S (7 * 24 * 60 * 60) /* a server cannot silence a source for longer */
 #define PACT_OVERTAKEN_MAX 5                /* looks in a row at a page that others look at too */
 #define PACT_CONFIRM_S 60                   /* second look at a removal */
+#define PACT_SILENT_AFTER_DEFAULT_S (3 * 24 * 60 * 60) /* longer than a weekend without staff */
 #define PACT_REVISIT_EVERY_DEFAULT_S (24 * 60 * 60)
 
 /* One transfer */

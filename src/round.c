@@ -8,6 +8,7 @@
 #include "pactwatch/error.h"
 #include "pactwatch/read.h"
 #include "standing.h"
+#include "watch/schedule.h"
 
 struct PactRound {
   PactState *state;
@@ -240,6 +241,15 @@ take (const Look *look, PactCapture *capture, PactRecord *record, GError **error
          pact_store_record (look->round->state->store, record, look->page->capture, error);
 }
 
+/* Whether the source became silent between its last check and this failed one; so once only. */
+static bool
+fell_silent (const PactSource *source, const PactPage *page, gint64 now)
+{
+  return g_str_equal (page->url, source->url) &&
+         pact_schedule_is_silent (source->silent_after_s, page->failing_since, now) &&
+         !pact_schedule_is_silent (source->silent_after_s, page->failing_since, page->checked_time);
+}
+
 /* Tells the owner, and looks at what the answer led to. */
 static void
 report (const Look *look, const PactCapture *capture, const PactRecord *record, const GError *error)
@@ -252,6 +262,7 @@ report (const Look *look, const PactCapture *capture, const PactRecord *record, 
     .failure = failed ? capture->failure : PACT_FAILURE_NONE,
     .failure_detail = failed ? capture->failure_detail : NULL,
     .failures_before = look->page->failures,
+    .fell_silent = failed && fell_silent (look->source, look->page, capture->time),
     .retry_after_s = capture->retry_after_s,
     .findings = record->findings,
     .error = error,

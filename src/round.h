@@ -14,6 +14,7 @@ typedef struct {
   PactFailure failure;
   const char *failure_detail;  /* NULL when it did not fail */
   guint failures_before;       /* failed checks in a row until this one */
+  bool fell_silent;            /* with this check: the source gave nothing readable for SilentAfter= */
   gint64 retry_after_s;        /* -1 for none */
   bool look_again;             /* a removal waits for a second look */
   GPtrArray *findings;         /* PactFinding made or confirmed by this check; never NULL */

@@ -58,7 +58,7 @@ test_sound (Fixture *fixture, gconstpointer data)
               "[Sink room]\nCommand=/bin/tell 'our team' --loud\nKind=command\n");
   write_file (fixture, "sources.d/b.conf",
               "[Source news]\nURL=http://news.example/feed\nKind=feed\nEvery=90\nAllowPrivate=yes\n"
-              "Mentions=Acme Inc.; Bolt\nBackfill=3\nFollowFor=2d\n");
+              "Mentions=Acme Inc.; Bolt\nBackfill=3\nFollowFor=2d\nSilentAfter=0\n");
   write_file (fixture, "sources.d/readme.txt", "not a drop-in");
   config = pact_config_load (fixture->conf, true, NULL, &problems);
   g_assert_nonnull (config);
@@ -78,6 +78,8 @@ test_sound (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (news->mentions[0], ==, "Acme Inc.");
   g_assert_cmpuint (news->backfill, ==, 3);
   g_assert_cmpint (news->follow_for_s, ==, 2 * 24 * 60 * 60);
+  g_assert_cmpint (news->silent_after_s, ==, 0);
+  g_assert_cmpint (acme->silent_after_s, ==, 3 * 24 * 60 * 60);
   g_assert_cmpint (acme->follow_for_s, ==, 14 * 24 * 60 * 60);
   g_assert_cmpint (config->fetch.host_spacing_us, ==, 250000);
   g_assert_cmpuint (config->fetch.body_cap, ==, 2 << 20);

@@ -22,7 +22,7 @@ typedef struct {
   /* what the last check came to */
   PactCheckOutcome outcome;
   PactFailure failure;
-  bool look_again;
+  bool look_again, fell_silent;
   GString *told; /* "verdict topic facets [term];" for each finding */
   guint checks;
 } Fixture;
@@ -91,6 +91,7 @@ heard (const PactChecked *checked, gpointer user_data)
   fixture->outcome = checked->outcome;
   fixture->failure = checked->failure;
   fixture->look_again |= checked->look_again;
+  fixture->fell_silent = checked->fell_silent;
   for (guint i = 0; i < checked->findings->len; i++) {
     const PactFinding *finding = checked->findings->pdata[i];
     g_autofree char *facets = pact_facets_to_string (&finding->facets);
@@ -141,7 +142,7 @@ write_file (const Fixture *fixture, const char *name, const char *text)
 #define SETTINGS                                                                                   \
   "[Defaults]\nAllowPrivate=yes\nTimeout=10s\n[Fetch]\nHostSpacing=0\n"                            \
   "[Sink one]\nKind=journal\n[Sink two]\nKind=journal\n"                                           \
-  "[Source page]\nURL=ROOT/page\n[Source termed]\nURL=ROOT/termed\nBaseline=ferries\n"             \
+  "[Source page]\nURL=ROOT/page\nSilentAfter=1s\n[Source termed]\nURL=ROOT/termed\nBaseline=ferries\n"             \
   "[Topic control]\nPhrases=change of control;acqui~\n"                                           \
   "[Source topical]\nURL=ROOT/topical\nTopics=control\n"                                          \
   "[Source feed]\nURL=ROOT/feed\nKind=feed\nBaseline=ferries\n"                         \
@@ -337,6 +338,33 @@ test_failures (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->told->str, ==, "");
   g_assert_cmpint (counts (fixture).checks_failed, ==, 3);
   g_assert_cmpint (counts (fixture).findings, ==, 0);
+}
+
+/* Said with the first check after SilentAfter= is over, and again only after a recovery. */
+static void
+test_silence (Fixture *fixture, gconstpointer data)
+{
+  static const struct {
+    const char *paragraph; /* NULL: the server fails */
+    bool wait, silent;
+  } steps[] = {
+    { EXCLUSIVE, true, false }, { NULL, false, false }, { NULL, true, true },  { NULL, true, false },
+    { EXCLUSIVE, false, false }, { NULL, true, false }, { NULL, true, true },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++) {
+    if (steps[i].paragraph != NULL)
+      serve_statement (fixture, "/page", steps[i].paragraph);
+    else
+      serve (fixture, "/page", NULL);
+    if (steps[i].wait)
+      g_usleep (1100 * 1000); /* SilentAfter=1s */
+    check (fixture, "page");
+    if (fixture->fell_silent != steps[i].silent) {
+      g_test_message ("step %u: not %d", i, steps[i].silent);
+      g_test_fail ();
+    }
+  }
 }
 
 static void
@@ -643,6 +671,7 @@ main (int argc, char **argv)
   TEST ("removal", test_removal);
   TEST ("addition", test_addition);
   TEST ("failures", test_failures);
+  TEST ("silence", test_silence);
   TEST ("baseline", test_baseline);
   TEST ("own-topic", test_own_topic);
   TEST ("feed", test_feed);

@@ -121,12 +121,35 @@ test_retry_after (void)
   g_assert_cmpuint (misses, ==, 0);
 }
 
+static void
+test_silent (void)
+{
+  static const struct {
+    gint64 after_s, since_s, now_s;
+    bool want;
+  } cases[] = {
+    { 600, 0, 5000000, false },       /* it does not fail */
+    { 600, 5000000, 5000599, false },
+    { 600, 5000000, 5000600, true },
+    { 600, 5000000, 4000000, false }, /* the clock was set back */
+    { 0, 5000000, 9000000, false },   /* nobody wants to hear of it */
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    if (pact_schedule_is_silent (cases[i].after_s, cases[i].since_s * G_USEC_PER_SEC,
+                                 cases[i].now_s * G_USEC_PER_SEC) != cases[i].want) {
+      g_test_message ("case %u: not %d", i, cases[i].want);
+      g_test_fail ();
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/schedule/delay", test_delay);
   g_test_add_func ("/schedule/first", test_first);
+  g_test_add_func ("/schedule/silent", test_silent);
   g_test_add_func ("/schedule/retry-after", test_retry_after);
   return g_test_run ();
 }

@@ -47,6 +47,9 @@ row_state (const Row *row)
 {
   if (row->page->checked_time == 0)
     return "never checked";
+  if (pact_schedule_is_silent (row->source->silent_after_s, row->page->failing_since,
+                               g_get_real_time ()))
+    return "silent";
   return row->page->failures > 0 ? "failing" : "ok";
 }
 
@@ -167,6 +170,7 @@ json_row (PactJson *json, const Row *row)
   pact_json_text (json, "baseline", row->source->baseline);
   pact_json_time (json, "checked", page->checked_time);
   pact_json_time (json, "next", row_next (row));
+  pact_json_text (json, "state", row_state (row));
   pact_json_number (json, "failures", page->failures);
   pact_json_text (json, "failure", page->failures > 0 ? pact_failure_name (page->failure) : NULL);
   pact_json_text (json, "failure_detail", page->failure_detail);

@@ -5,6 +5,7 @@
 #include "config.h"
 #include "deliver.h"
 #include "round.h"
+#include "settings.h"
 #include "state.h"
 #include "tell/journal.h"
 #include "watch/schedule.h"
@@ -72,7 +73,8 @@ log_fault (const char *domain, GLogLevelFlags level, const char *message, gpoint
     event (PACT_EVENT_FAULT, message, NULL);
 }
 
-/* The first failure in a row and the recovery are told; what repeats is in the store. */
+/* The first failure in a row, a long silence and the recovery are told; what repeats is in the
+ * store. */
 static void
 log_check (const PactChecked *checked)
 {
@@ -93,6 +95,13 @@ log_check (const PactChecked *checked)
     message = g_strdup_printf ("source '%s' failed: %s; %s", checked->source->name,
                                checked->failure_detail, pact_failure_hint (checked->failure));
     event (PACT_EVENT_SOURCE_FAILED, message, fields);
+  } else if (checked->fell_silent) {
+    g_autofree char *span = pact_setting_duration (checked->source->silent_after_s);
+
+    message = g_strdup_printf ("source '%s' gave nothing readable for %s: %s; %s",
+                               checked->source->name, span, checked->failure_detail,
+                               pact_failure_hint (checked->failure));
+    event (PACT_EVENT_SOURCE_SILENT, message, fields);
   } else if (checked->outcome != PACT_CHECK_FAILED && checked->failures_before > 0) {
     message = g_strdup_printf ("source '%s' answers again after %u failed checks",
                                checked->source->name, checked->failures_before);

@@ -44,7 +44,8 @@ failure_from_name (const char *name)
 
 #define SELECT_PAGE \
   "SELECT p.id, p.source, p.url, n.etag, n.last_modified, n.digest, p.newest, n.time, p.accepted," \
-  " p.checked, p.recorded, p.failures, p.failure, p.failure_detail, p.found, p.is_list" \
+  " p.checked, p.recorded, p.failures, p.failure, p.failure_detail, p.found, p.is_list," \
+  " p.failing_since" \
   " FROM page p LEFT JOIN capture n ON n.id = p.newest "
 
 static gpointer
@@ -69,6 +70,7 @@ row_page (sqlite3_stmt *row)
   page->failure_detail = row_text (row, 13);
   page->found_time = row_number (row, 14);
   page->is_list = row_number (row, 15) != 0;
+  page->failing_since = row_number (row, 16);
   return page;
 }
 
@@ -177,6 +179,7 @@ update_page (PactStore *store, const PactRecord *record, gint64 capture, GError 
   if (record->outcome == PACT_CHECK_FAILED)
     return store_run (store,
                       "UPDATE page SET checked = ?2, checks = checks + 1, failed = failed + 1,"
+                      " failing_since = coalesce (failing_since, ?2),"
                       " failures = failures + 1, failure = ?3, failure_detail = ?4 WHERE id = ?1",
                       VALUES (NUMBER (record->page), NUMBER (record->capture->time),
                               TEXT (pact_failure_name (record->capture->failure)),
@@ -187,7 +190,8 @@ update_page (PactStore *store, const PactRecord *record, gint64 capture, GError 
                     " recorded = iif (?3, ?2, recorded),"
                     " newest = coalesce (nullif (?4, 0), newest),"
                     " accepted = coalesce (accepted, nullif (?4, 0)),"
-                    " failures = 0, failure = NULL, failure_detail = NULL WHERE id = ?1",
+                    " failing_since = NULL, failures = 0, failure = NULL, failure_detail = NULL"
+                    " WHERE id = ?1",
                     VALUES (NUMBER (record->page), NUMBER (record->capture->time),
                             NUMBER (record->place != NULL), NUMBER (capture),
                             NUMBER (record->outcome != PACT_CHECK_CAPTURED)),

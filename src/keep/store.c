@@ -57,6 +57,7 @@ static const char *const schema_steps[] = {
   "CREATE INDEX outbox_waiting ON outbox (sink, due) WHERE delivered IS NULL;",
   "ALTER TABLE page ADD COLUMN found INTEGER NOT NULL DEFAULT 0;" /* when a list led to it */
   "ALTER TABLE page ADD COLUMN is_list INTEGER NOT NULL DEFAULT 0;",
+  "ALTER TABLE page ADD COLUMN failing_since INTEGER;", /* NULL while it does not fail */
 };
 
 /* What to do about a failure of SQLite. */

@@ -30,6 +30,7 @@ typedef struct {
   gint64 found_time;        /* when a list led to it, µs; 0 when it was there at first */
   bool is_list;             /* one list of a source that names several */
   guint failures;           /* failed checks in a row */
+  gint64 failing_since;     /* the first of them, µs; 0 when the last check did not fail */
   PactFailure failure;      /* of the last check */
   char *failure_detail;     /* NULL when it did not fail */
 } PactPage;

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 
 /* What an entry is about; each has its MESSAGE_ID and priority in one table. The catalog quotes
- * PACT_SOURCE and PACT_URL of the two about sources, PACT_FAILURE and PACT_HINT of the first. */
+ * PACT_SOURCE and PACT_URL of those about sources, PACT_FAILURE and PACT_HINT of the failing ones. */
 typedef enum {
   PACT_EVENT_FINDING,          /* normal urgency: notice */
   PACT_EVENT_CRITICAL_FINDING, /* what a party owes or holds differs: critical */
@@ -14,6 +14,7 @@ typedef enum {
   PACT_EVENT_RELOADED,
   PACT_EVENT_STOPPED,
   PACT_EVENT_SOURCE_FAILED,    /* the first failure in a row */
+  PACT_EVENT_SOURCE_SILENT,    /* nothing readable for SilentAfter= */
   PACT_EVENT_SOURCE_RECOVERED,
   PACT_EVENT_FAULT,            /* settings, state or a sink of our own that does not work */
 } PactEvent;

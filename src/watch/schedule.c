@@ -25,6 +25,13 @@ pact_schedule_first_s (gint64 every_s, gint64 checked_us, gint64 now_us)
   return checked_us == 0 ? 0 : MAX (every_s - passed, 0);
 }
 
+bool
+pact_schedule_is_silent (gint64 after_s, gint64 failing_since_us, gint64 now_us)
+{
+  return after_s > 0 && failing_since_us > 0 &&
+         now_us - failing_since_us >= after_s * G_USEC_PER_SEC;
+}
+
 static int
 month_number (const char *name)
 {

@@ -11,6 +11,7 @@ import unittest
 from world import CHANGED_PAGE, PACTWATCH, PACTWATCHD, PAGE, PATIENCE_S, World, until
 
 SOURCE_FAILED = "e6af71fca21747758ce874db2e6660ef"
+SOURCE_SILENT = "703ae38736ea4d8d98fa953c946a73a5"
 SOURCE_RECOVERED = "d5f513a8f8b7469d97949863c28bd30d"
 ERROR_PAGE = """<!DOCTYPE html><title>Page not found</title><h1>This page isn't available</h1>
 <p>The link may be broken, or the page may have been removed.</p>"""
@@ -167,6 +168,18 @@ class Faults(World):
             log = daemon.log.read_text()
             self.assertEqual(log.count(SOURCE_FAILED), 1, log)
             self.assertIn('pact_failure="server-error"', log)
+
+    def test_a_source_falls_silent(self):
+        self.watch(SilentAfter="1s")
+        self.site.put("/terms", "down", status=503)
+        daemon = self.start()
+        for failed in (1, 2):
+            until(lambda: self.status()["checks_failed"] == failed, "the check fails")
+            daemon.send_signal(signal.SIGHUP)
+        self.assertEqual(self.status()["sources"][0]["state"], "silent")
+        if not os.path.exists("/run/systemd/journal/socket"):
+            until(lambda: SOURCE_SILENT in daemon.log.read_text(), "the silence is told")
+            self.assertEqual(daemon.log.read_text().count(SOURCE_SILENT), 1)
 
     def test_unknown_names(self):
         self.put_before(PAGE, PAGE)
