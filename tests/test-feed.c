@@ -47,7 +47,7 @@ test_read (void)
     { "<rss version='2.0'><channel><title>News</title><item><title>Orrin &amp;amp; Tessel</title>"
       "<link>/news/1</link><guid isPermaLink='false'>n1</guid>"
       "<pubDate>Mon, 02 Nov 2026 08:00:00 GMT</pubDate>"
-      "<description>&lt;p&gt;New &lt;b&gt;terms&lt;/b&gt;.&lt;/p&gt;&lt;p&gt;Two.&lt;/p&gt;"
+      "<description>&lt;p&gt;New &lt;b&gt;terms&lt;/b&gt;.&lt;/p&gt;&lt;p&gt;Two.&lt;/p&gt;&lt;script&gt;x()&lt;/script&gt;"
       "</description></item></channel></rss>",
       "[n1|https://orrin.example/news/1|Orrin & Tessel|2026-11-02T08:00:00Z|New terms. Two.]" },
     { "\n <?xml version='1.0'?><rss xmlns:c='http://purl.org/rss/1.0/modules/content/'>"

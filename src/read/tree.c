@@ -235,6 +235,8 @@ pact_tree_text (const PactTree *tree, guint32 node)
     if (child->tag == PACT_TAG_TEXT)
       pact_append_collapsed (out, 0, tree->text->str + child->text.start,
                              child->text.end - child->text.start);
+    else if (child->tag == PACT_TAG_SCRIPT || child->tag == PACT_TAG_STYLE)
+      i = child->end - 1;
     else if (pact_tag_is_block (child->tag) || child->tag == PACT_TAG_BR)
       pact_append_collapsed (out, 0, " ", 1);
   }

@@ -144,7 +144,7 @@ bool pact_tag_is_block (PactTag tag);
 /* The value of an attribute, NULL when the node has none. Borrowed. */
 const char *pact_tree_attr (const PactTree *tree, guint32 node, PactAttr attr);
 
-/* All text below a node, white space collapsed; NULL when there is none. */
+/* All text below a node but scripts and styles, white space collapsed; NULL when there is none. */
 char *pact_tree_text (const PactTree *tree, guint32 node);
 
 /* Appends text, each run of white space (also NBSP and its kin) as one space, none at the start
