@@ -3,6 +3,7 @@
 
 #include "pactwatch/clause.h"
 #include "pactwatch/source.h"
+#include "scope.h"
 #include "tell/sink.h"
 #include "watch/fetch.h"
 
@@ -14,14 +15,6 @@ typedef struct {
   guint64 warc_roll; /* bytes */
   GPtrArray *files;  /* char *, every file read, for messages and reload */
 } PactConfig;
-
-/* Where settings come from when no --config is given. */
-typedef enum { PACT_SCOPE_SYSTEM, PACT_SCOPE_USER } PactScope;
-
-/* Root or a systemd system service: system. Anybody else: user. */
-PactScope pact_scope (void);
-char *pact_config_default_path (PactScope scope);
-char *pact_state_default_dir (PactScope scope);
 
 /* Reads `path` (with `must_exist` false a missing file counts as empty) and the drop-ins of the
  * "sources.d" beside it. With `must_exist` false, thus for the default file, those of

@@ -502,6 +502,41 @@ test_outbox (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
 }
 
+/* By hand: due at once, given up, and neither for what does not wait. */
+static void
+test_outbox_by_hand (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) waiting = NULL, left = NULL;
+  g_autoptr (GError) gone = NULL, unknown = NULL;
+  const PactDelivery *desktop = NULL, *journal = NULL;
+
+  check (fixture, PACT_CHECK_CAPTURED, "a", (PactRecord){ 0 });
+  find (fixture, "b", PACT_VERDICT_CHANGED, "a", "b");
+  waiting = pact_store_deliveries (fixture->store, "desktop", fixture->now, 9, NULL);
+  g_assert_true (
+      pact_store_postpone (fixture->store, waiting, fixture->now + MINUTE, "no bus", NULL));
+  g_ptr_array_unref (waiting);
+  waiting = pact_store_waiting (fixture->store, NULL);
+  g_assert_cmpint (waiting->len, ==, 2);
+  desktop = waiting->pdata[0];
+  journal = waiting->pdata[1];
+  g_assert_cmpstr (desktop->sink, ==, "desktop");
+  g_assert_cmpstr (desktop->why, ==, "no bus");
+  g_assert_cmpint (desktop->due, ==, fixture->now + MINUTE);
+  g_assert_cmpstr (journal->why, ==, NULL);
+  g_assert_cmpint (due_at (fixture, "desktop", fixture->now), ==, 0);
+  g_assert_true (pact_store_retry (fixture->store, desktop->id, fixture->now, NULL));
+  g_assert_cmpint (due_at (fixture, "desktop", fixture->now), ==, 1);
+  g_assert_true (pact_store_drop (fixture->store, desktop->id, fixture->now, NULL));
+  left = pact_store_waiting (fixture->store, NULL);
+  g_assert_cmpint (left->len, ==, 1);
+  g_assert_cmpstr (((PactDelivery *) left->pdata[0])->sink, ==, "journal");
+  g_assert_false (pact_store_retry (fixture->store, desktop->id, fixture->now, &gone));
+  g_assert_error (gone, PACT_ERROR, PACT_ERROR_NOT_FOUND);
+  g_assert_false (pact_store_drop (fixture->store, 4711, fixture->now, &unknown));
+  g_assert_error (unknown, PACT_ERROR, PACT_ERROR_NOT_FOUND);
+}
+
 static void
 test_seen (Fixture *fixture, gconstpointer data)
 {
@@ -809,6 +844,7 @@ main (int argc, char **argv)
     { "/store/review-waits", test_review_waits },
     { "/store/standing-terms", test_standing_terms },
     { "/store/outbox", test_outbox },
+    { "/store/outbox-by-hand", test_outbox_by_hand },
     { "/store/seen", test_seen },
     { "/store/terms", test_terms },
     { "/store/transaction", test_transaction },
