@@ -11,14 +11,21 @@ pact_items_is_list (const PactSource *source, const PactPage *page)
          (page->is_list || g_str_equal (page->url, source->url));
 }
 
+/* Borrowed from the items. */
 static GPtrArray *
 ids_of (GPtrArray *items)
 {
-  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray *ids = g_ptr_array_new ();
 
   for (guint i = 0; i < items->len; i++)
-    g_ptr_array_add (ids, g_strdup (((const PactFeedItem *) items->pdata[i])->id));
+    g_ptr_array_add (ids, ((const PactFeedItem *) items->pdata[i])->id);
   return ids;
+}
+
+static gpointer
+copy_id (gconstpointer id, gpointer user_data)
+{
+  return g_strdup (id);
 }
 
 /* Pages made now and an answer that is then not recorded do no harm: the items stay unseen. */
@@ -59,7 +66,8 @@ pact_items_take (PactStore *store, const PactSource *source, const PactPage *lis
   fresh = pact_discover_new (items, unseen);
   if (!add_pages (store, source, fresh, old_news, time, error))
     return false;
-  record->seen = g_steal_pointer (&ids);
+  record->seen = g_ptr_array_copy (unseen, copy_id, NULL);
+  g_ptr_array_set_free_func (record->seen, g_free);
   record->seen_on = own->id;
   return true;
 }
