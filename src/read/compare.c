@@ -125,17 +125,17 @@ scores_of (const char *text, gssize length, const PactReading *reading)
 }
 
 static PactTopic
-leading (PactTopicScores scores)
+leading (PactTopicScores scores, double bar)
 {
-  if (MAX (scores.exclusivity, scores.revenue_share) <= 0)
+  if (MAX (scores.exclusivity, scores.revenue_share) <= bar)
     return 0;
   return scores.exclusivity > scores.revenue_share ? PACT_TOPIC_EXCLUSIVITY : PACT_TOPIC_REVENUE_SHARE;
 }
 
 PactTopic
-pact_reading_topic (const char *text, gssize length, const PactReading *reading)
+pact_reading_topic (const char *text, gssize length, const PactReading *reading, double bar)
 {
-  return leading (scores_of (text, length, reading));
+  return leading (scores_of (text, length, reading), bar);
 }
 
 /* Both sides are about one thing: their scores are taken together. */
@@ -144,7 +144,7 @@ topic_of_pair (const char *old_text, const PactReading *old_reading, const char 
 {
   PactTopicScores before = scores_of (old_text, -1, old_reading), after = scores_of (new_text, -1, new_reading);
 
-  return leading ((PactTopicScores){ (before.exclusivity + after.exclusivity) / 2, (before.revenue_share + after.revenue_share) / 2 });
+  return leading ((PactTopicScores){ (before.exclusivity + after.exclusivity) / 2, (before.revenue_share + after.revenue_share) / 2 }, 0);
 }
 
 void

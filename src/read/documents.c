@@ -4,7 +4,7 @@
 
 #include "read/align.h"
 #include "read/compare.h"
-#include "read/own-topics.h"
+#include "read/topic-filter.h"
 #include "read/segment.h"
 
 enum {
@@ -313,7 +313,7 @@ pact_compare_documents (const PactDocument *old_document, const PactDocument *ne
 {
   GPtrArray *findings = g_ptr_array_new_with_free_func ((GDestroyNotify) pact_finding_free);
   Side old_side = side_new (old_document), new_side = side_new (new_document);
-  g_auto (PactTopicFilter) filter = pact_topic_filter (topics, own_topics);
+  g_auto (PactTopicFilter) filter = pact_topic_filter (topics, own_topics, MAX (old_side.entries->len, new_side.entries->len));
 
   settle_equal (&old_side, &new_side);
   settle_equal (&new_side, &old_side);

@@ -1,5 +1,6 @@
-/* Plain text taken apart into blocks. People mark such text up as in Markdown, so marks of blocks are
- * read, and marks within a line are dropped: a link that leads elsewhere is no change of wording. */
+/* Plain text taken apart into blocks. People mark such text up as in Markdown, so marks of blocks
+ * are read, and marks within a line are dropped: a link that leads elsewhere is no change of
+ * wording. */
 #include <stdbool.h>
 #include <string.h>
 
@@ -7,7 +8,8 @@
 
 #define LINK_TARGET_CAP 1024 /* bytes; what is longer is text in brackets */
 
-/* Where the target that opens at `open` ends: the index of its ')', or 0. Parentheses in it pair up. */
+/* Where the target that opens at `open` ends: the index of its ')', or 0. Parentheses in it pair
+ * up. */
 static gsize
 target_end (const char *line, gsize length, gsize open)
 {
@@ -166,7 +168,8 @@ builder_open (Builder *builder, PactBlockKind kind, guint8 level)
   builder->is_open = true;
 }
 
-/* A line of one sign only: under a paragraph "===" or "---" makes it a heading, else it is a rule. */
+/* A line of one sign only: under a paragraph "===" or "---" makes it a heading, else it is a rule.
+ */
 static bool
 builder_rule (Builder *builder, const char *line)
 {
