@@ -20,178 +20,6 @@ fact_at (const PactReading *reading, guint i)
   return &g_array_index (reading->facts, PactFact, i);
 }
 
-static bool
-has_fact (const PactReading *reading, PactFactKind kind)
-{
-  for (guint i = 0; i < reading->facts->len; i++)
-    if (fact_at (reading, i)->kind == kind)
-      return true;
-  return false;
-}
-
-static bool
-has_sense (const PactReading *reading, PactSense sense)
-{
-  for (guint i = 0; i < reading->units->len; i++)
-    if (pact_unit (reading, i)->sense == sense)
-      return true;
-  return false;
-}
-
-/* Classes */
-
-static const char agreement_words[] = "agreement|contract|partnership|it|term|end|license|licence|alliance|cooperation|together";
-static const char length_words[] =
-    "run until|runs until|lasts until|last until|runs for|lasts for|runs to|expires|expire|expiration|ends on|ends in|end of|extended|extend|"
-    "extends|prolonged|prolong|prolongs|renewed|renew|valid until|new end|the end is|in force until|runs through|continues until|term of|"
-    "runs|lasts|longer than planned|terminated|terminate|ends|replaced by|notice";
-
-static const char exclusivity_words[] =
-    "restriction|reserved for|as well|any other|from others|nobody else|no one else|anyone else|anywhere|elsewhere|all of its|all its|alone|"
-    "to itself|to themselves|free to choose|at liberty|of its choice|not alone|every other|others too|in other|rival|rivals|competitor|"
-    "competitors|priority|first call|first choice|preferred|right of first|free to|can also|may also|will also|a second";
-static const char revenue_words[] =
-    "pence|cents|earns|royalty|royalties|commission|commissions|percentage|of what|brought in|brings in|takes in|takings|"
-    "percent of the money|money|the share|our share|its share|their share|cut of|profits|profit";
-
-/* "three agencies", "other makers": more than one who could be the only one. */
-static bool
-pact_has_several (const PactReading *reading)
-{
-  static const char *const agents[] = { "suppliers", "providers", "sellers", "retailers", "shops", "stores", "distributors", "dealers",
-                                        "agencies", "makers", "manufacturers", "carriers", "hosts", "brands", "vendors", "resellers",
-                                        "operators", "platforms", "partners", "buyers", "customers", "banks", "airlines", "labs" };
-
-  for (guint i = 1; i < reading->units->len; i++)
-    for (guint a = 0; a < G_N_ELEMENTS (agents); a++) {
-      PactSense before = pact_sense_near (reading, i, -1);
-
-      if (pact_unit_is (reading, i, agents[a]) &&
-          (before == PACT_SENSE_OTHER || before == PACT_SENSE_SOME || pact_unit_is (reading, i - 1, "any") ||
-           pact_unit (reading, i - 1)->kind == PACT_TOKEN_NUMBER || pact_unit_is (reading, i - 1, "more")))
-        return true;
-    }
-  return false;
-}
-
-guint
-pact_class_read (const PactSentence *sentence)
-{
-  const PactReading *reading = sentence->reading;
-  guint class = 0;
-  bool shares = has_sense (reading, PACT_SENSE_PAY) || has_sense (reading, PACT_SENSE_RECEIVE) || has_sense (reading, PACT_SENSE_SHARE) ||
-                has_sense (reading, PACT_SENSE_KEEP);
-  bool money = has_fact (reading, PACT_FACT_REVENUE) || has_fact (reading, PACT_FACT_PROFIT);
-  bool growth = pact_sentence_says (sentence, "more than the year before|less than the year before|than a year ago|than a year earlier|year on year|than last year");
-  bool grew = pact_sentence_says (sentence, "grew|grow|growth|rose|fell|up|record|net loss") && !shares;
-  bool part = has_fact (reading, PACT_FACT_PERCENT) || has_fact (reading, PACT_FACT_EQUAL_PARTS) || has_sense (reading, PACT_SENSE_PART) ||
-              has_sense (reading, PACT_SENSE_SHARE);
-
-  for (guint i = 0; i < reading->facts->len; i++)
-    if (fact_at (reading, i)->facet == PACT_FACET_EXCLUSIVITY)
-      class |= PACT_CLASS_EXCLUSIVITY;
-  if (pact_sentence_says (sentence, exclusivity_words) || pact_has_several (reading))
-    class |= PACT_CLASS_EXCLUSIVITY;
-  if (!growth && !grew && ((money && (shares || part)) || (part && shares) || pact_sentence_says (sentence, revenue_words)))
-    class |= PACT_CLASS_REVENUE;
-  if (pact_sentence_says (sentence, agreement_words) && pact_sentence_says (sentence, length_words))
-    class |= PACT_CLASS_LENGTH;
-  return class;
-}
-
-/* Who pays whom */
-
-/* The party named at unit `i` or meant by its pronoun; 0 for none. */
-static PactPartySet
-party_at (const PactReading *reading, guint i, const PactParties *parties, PactPartySet speaker)
-{
-  const PactUnit *unit = pact_unit (reading, i);
-  guint n;
-  int party = pact_parties_at (parties, reading->tokens, unit->first, &n);
-
-  if (party >= 0)
-    return 1u << party;
-  return unit->sense == PACT_SENSE_PRONOUN && unit->value == 2 ? speaker : 0;
-}
-
-static PactPartySet
-nearest_before (const PactReading *reading, guint i, const PactParties *parties, PactPartySet speaker)
-{
-  for (guint at = i; at-- > 0 && pact_unit (reading, at)->sentence == pact_unit (reading, i)->sentence;) {
-    PactPartySet party = party_at (reading, at, parties, speaker);
-
-    if (party != 0)
-      return party;
-  }
-  return 0;
-}
-
-enum { TO = 2, FROM = 3, BY = 4, WITH = 6 }; /* values of PACT_SENSE_PREPOSITION rows */
-
-/* The party after preposition `value`, or straight after unit `i` when that is 0. */
-static PactPartySet
-after_preposition (const PactReading *reading, guint i, double value, const PactParties *parties, PactPartySet speaker)
-{
-  bool armed = value == 0;
-
-  for (guint at = i + 1; at < reading->units->len && pact_unit (reading, at)->sentence == pact_unit (reading, i)->sentence; at++) {
-    const PactUnit *unit = pact_unit (reading, at);
-    PactPartySet party = party_at (reading, at, parties, speaker);
-
-    if (armed && party != 0)
-      return party;
-    if (unit->sense == PACT_SENSE_PREPOSITION)
-      armed = unit->value == value;
-    else if (value == 0 && unit->sense != PACT_SENSE_FILLER)
-      return 0;
-  }
-  return 0;
-}
-
-PactFlow
-pact_flow_read (const PactReading *reading, const PactParties *parties, PactPartySet speaker)
-{
-  for (guint i = 0; i < reading->units->len; i++) {
-    PactSense sense = (PactSense) pact_unit (reading, i)->sense;
-    bool passive = pact_sense_near (reading, i, 1) == PACT_SENSE_PREPOSITION && pact_unit (reading, i + 1)->value == BY;
-    PactPartySet subject, object;
-
-    if (sense != PACT_SENSE_PAY && sense != PACT_SENSE_RECEIVE && sense != PACT_SENSE_SHARE)
-      continue;
-    if (passive) {
-      PactFlow flow = { after_preposition (reading, i, BY, parties, speaker), after_preposition (reading, i, TO, parties, speaker) };
-
-      return flow;
-    }
-    subject = nearest_before (reading, i, parties, speaker);
-    if (sense == PACT_SENSE_RECEIVE) {
-      object = after_preposition (reading, i, FROM, parties, speaker);
-      if (subject != 0 && object != subject)
-        return (PactFlow){ object, subject };
-      continue;
-    }
-    object = after_preposition (reading, i, TO, parties, speaker);
-    if (object == 0)
-      object = after_preposition (reading, i, 0, parties, speaker);
-    if (object == 0)
-      object = after_preposition (reading, i, WITH, parties, speaker);
-    if (subject != 0 && subject != object)
-      return (PactFlow){ subject, object };
-  }
-  /* "payments from A to B" */
-  for (guint i = 0; i < reading->units->len; i++) {
-    PactPartySet from = pact_unit (reading, i)->sense == PACT_SENSE_PREPOSITION && pact_unit (reading, i)->value == FROM
-                            ? after_preposition (reading, i, 0, parties, speaker) : 0;
-    PactPartySet to = from != 0 ? after_preposition (reading, i, TO, parties, speaker) : 0;
-
-    if (from != 0 && to != 0)
-      return (PactFlow){ from, to };
-  }
-  return (PactFlow){ 0, 0 };
-}
-
-/* Questions, one per facet */
-
 /* The strongest rung on the scale of exclusivity, and whether a weaker one stands beside it. */
 static PactFactKind
 rung_of (const PactReading *reading, bool strongest)
@@ -220,9 +48,10 @@ exclusivity_differs (const Judge *judge)
     return false;
   if (before == PACT_FACT_NONE)
     before = PACT_FACT_EXCLUSIVE; /* its topic says so: "all pumps from Strandgard" */
+  others |= pact_sentence_says (judge->after, "as well|too") && pact_sentence_says (judge->after, "will|from now on");
   if (before == PACT_FACT_EXCLUSIVE && after == PACT_FACT_NONE && judge->act != PACT_ACT_KEEPS &&
-      (pact_has_several (judge->after->reading) ||
-       (has_fact (judge->after->reading, PACT_FACT_PERCENT) && pact_sentence_says (judge->after, "from|~buy|~purchase|~source|~order") && !has_fact (judge->before->reading, PACT_FACT_PERCENT))))
+      (pact_names_several (judge->after->reading) ||
+       (pact_has_fact (judge->after->reading, PACT_FACT_PERCENT) && pact_sentence_says (judge->after, "from|~buy|~purchase|~source|~order") && !pact_has_fact (judge->before->reading, PACT_FACT_PERCENT))))
     return true; /* "sold by three agencies"; "70 percent must come from" */
   if (before >= PACT_FACT_OFFERED && (others || rung_of (judge->after->reading, false) == PACT_FACT_NONEXCLUSIVE))
     return !(after == PACT_FACT_EXCLUSIVE && judge->act == PACT_ACT_KEEPS);
@@ -276,7 +105,7 @@ amount_differs (const Judge *judge)
     else
       unmet = true;
   }
-  if (unmet && !has_fact (judge->before->reading, PACT_FACT_PERCENT) && !has_fact (judge->before->reading, PACT_FACT_EQUAL_PARTS))
+  if (unmet && !pact_has_fact (judge->before->reading, PACT_FACT_PERCENT) && !pact_has_fact (judge->before->reading, PACT_FACT_EQUAL_PARTS))
     return false; /* the term names no figure: a detail is added */
   if (met && unmet)
     return judge->act != PACT_ACT_KEEPS;
@@ -302,7 +131,7 @@ cap_differs (const Judge *judge)
   if (!(judge->term->class & PACT_CLASS_REVENUE))
     return false;
   for (guint b = 0; b < G_N_ELEMENTS (bounds); b++)
-    if (has_fact (judge->after->reading, bounds[b]) && !has_fact (judge->before->reading, bounds[b]))
+    if (pact_has_fact (judge->after->reading, bounds[b]) && !pact_has_fact (judge->before->reading, bounds[b]))
       return true;
   return false;
 }
@@ -319,7 +148,7 @@ basis_differs (const Judge *judge)
   if (!(judge->term->class & PACT_CLASS_REVENUE) || keeps_figure (judge))
     return false;
   for (guint b = 0; b < G_N_ELEMENTS (bases); b++)
-    if (has_fact (judge->after->reading, bases[b].said) && !has_fact (judge->before->reading, bases[b].unless))
+    if (pact_has_fact (judge->after->reading, bases[b].said) && !pact_has_fact (judge->before->reading, bases[b].unless))
       return true;
   return false;
 }
@@ -345,7 +174,7 @@ year_of (const PactFact *fact)
 static bool
 duration_differs (const Judge *judge)
 {
-  bool old_dated = has_fact (judge->before->reading, PACT_FACT_DATE), other = false, same = false;
+  bool old_dated = pact_has_fact (judge->before->reading, PACT_FACT_DATE), other = false, same = false;
 
   for (guint i = 0; i < judge->after->reading->facts->len; i++) {
     const PactFact *fact = fact_at (judge->after->reading, i);
@@ -362,7 +191,7 @@ duration_differs (const Judge *judge)
     return judge->act == PACT_ACT_EXTENDS || (old_dated ? other && (!same || judge->act == PACT_ACT_CHANGES) : judge->act != PACT_ACT_KEEPS && other);
   if (old_dated)
     return other && !same;
-  return !judge->term->length_apart && other && has_fact (judge->after->reading, PACT_FACT_UNTIL);
+  return !judge->term->length_apart && other && pact_has_fact (judge->after->reading, PACT_FACT_UNTIL);
 }
 
 static bool
@@ -453,7 +282,7 @@ pact_judge_row (const PactTermReading *term, const char *row, char **ret_why)
   for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
     if (questions[i].facet != PACT_FACET_POLARITY && questions[i].differs (&judge))
       pact_facets_add (&facets, questions[i].facet);
-  if (facets.n == 0 && has_fact (after->reading, PACT_FACT_DATE))
+  if (facets.n == 0 && pact_has_fact (after->reading, PACT_FACT_DATE))
     pact_facets_add (&facets, PACT_FACET_DURATION);
   if (facets.n == 0)
     pact_facets_add (&facets, term->class & PACT_CLASS_REVENUE ? PACT_FACET_AMOUNT : PACT_FACET_SCOPE);

@@ -9,9 +9,22 @@ typedef enum {
   PACT_CLASS_EXCLUSIVITY = 1 << 0,
   PACT_CLASS_REVENUE = 1 << 1,
   PACT_CLASS_LENGTH = 1 << 2, /* of the agreement itself */
+  PACT_CLASS_EQUITY = 1 << 3,
 } PactClass;
 
 guint pact_class_read (const PactSentence *sentence);
+
+/* "three agencies", "other makers": more than one who could be the only one. */
+bool pact_names_several (const PactReading *reading);
+
+static inline bool
+pact_has_fact (const PactReading *reading, PactFactKind kind)
+{
+  for (guint i = 0; i < reading->facts->len; i++)
+    if (g_array_index (reading->facts, PactFact, i).kind == kind)
+      return true;
+  return false;
+}
 
 /* Who pays whom, as sets of parties; empty where the text does not say. `speaker` stands for
  * "we" and "us". */

@@ -13,7 +13,7 @@ static const char *const open_phrases[] = {
   "study whether|find out whether|examine|examining|in talks|talks about|negotiating|under discussion|discussing|discuss|"
   "under consideration|under study|option under|proposed|proposal|proposes|being studied|thinking about|thinking of|evaluate|evaluating|~recommend|~suggest|~advise",
   "reported that|report that|reports that|rumor|rumors|rumored|speculation|speculated|papers have written|was written that|"
-  "have written that|had written that|wrote that|claimed|claims that|alleged|allegedly|according to reports|contrary to|none of it is true|asked me whether|asked us whether|ask whether|asks whether|asked whether|wonder whether|know whether|asked if|asked me whether|asked us whether|ask whether|asks whether|asked whether|wonder whether|know whether|asked if|"
+  "have written that|had written that|wrote that|claimed|claims that|it says that|it also says|article says|paper says|report says|writes that|alleged|allegedly|according to reports|contrary to|none of it is true|asked me whether|asked us whether|ask whether|asks whether|asked whether|wonder whether|know whether|asked if|asked me whether|asked us whether|ask whether|asks whether|asked whether|wonder whether|know whether|asked if|"
   "is false|is wrong|are wrong|not true|is untrue|invented",
 };
 
@@ -43,7 +43,7 @@ static const struct {
     "no longer|~end|~terminate|~cease|~stop|stopped|~lapse|~fall away|falls away|fell away|fallen away|~cancel|~delete|~withdraw|withdrawn|"
     "withdrew|drop out|dropped|scrapped|~lift|~waive|is over|are over|comes to an end|come to an end|came to an end|~give up|gives up|"
     "given up|gave up|~lose|lost|~expire|~abolish|~revoke|~discontinue|goes away|go away|gone|~remove|~strike out|struck out|not any more|"
-    "runs out|ran out|~relinquish|~forgo|~surrender|~disappear|for the last time|last payment|goes back to|go back to|reverts to|revert to|"
+    "runs out|ran out|~relinquish|~forgo|~surrender|~disappear|for the last time|last payment|goes back to|go back to|reverts to|revert to|sold its shares|sold its stake|sold all|"
     "returns to|is returned|~close|~shut|~dissolve|~wind up|~abandon|without it|falls through|~suspend|~drop" },
   { PACT_ACT_EXTENDS,
     "~extend|~prolong|longer than|~renew|instead of the end of|new end|~shorten|brought forward|earlier than planned|~postpone|given notice|gave notice" },
@@ -174,6 +174,21 @@ pact_act_read (const PactSentence *sentence)
   return weak;
 }
 
+bool
+pact_keeps_the_rest (const PactSentence *sentence)
+{
+  static const char rest[] =
+      "all other|every other|all the other|other terms|other provisions|remaining terms|remaining provisions|the rest|everything else|"
+      "nothing else|all else|all terms|all its terms|all provisions|every term|in all other respects|otherwise|nothing in|none of|"
+      "no term|no provision|no clause|any other term|any other provision|nor any other|except as|in full force|as they are|as it is|"
+      "does not change our|does not change the|do not change the|nothing about|no part of|nothing";
+  static const char matter[] =
+      "terms|term|provision|provisions|contracts|agreements|conditions|agreement|contract|partnership|text|points|arrangement|deal|relationship|everything else|else|cooperation";
+
+  return pact_sentence_says (sentence, rest) && pact_sentence_says (sentence, matter) &&
+         pact_act_read (sentence) == PACT_ACT_KEEPS;
+}
+
 PactMood
 pact_mood_read (const PactSentence *sentence)
 {
@@ -184,27 +199,14 @@ pact_mood_read (const PactSentence *sentence)
   for (guint i = 0; i < G_N_ELEMENTS (open_phrases); i++)
     if (pact_sentence_says (sentence, open_phrases[i]) && !pact_sentence_says (sentence, yardsticks))
       return PACT_MOOD_OPEN;
+  if (pact_keeps_the_rest (sentence))
+    return PACT_MOOD_BINDING; /* "no other term was touched" */
   if (pact_sentence_says (sentence, until_now_phrases))
     return PACT_MOOD_PAST;
   if (pact_act_read (sentence) == PACT_ACT_ENDS)
     return PACT_MOOD_BINDING; /* what was ended is over today */
   return pact_sentence_says (sentence, past_phrases) && !pact_sentence_says (sentence, today_phrases) ? PACT_MOOD_PAST
                                                                                                       : PACT_MOOD_BINDING;
-}
-
-bool
-pact_keeps_the_rest (const PactSentence *sentence)
-{
-  static const char rest[] =
-      "all other|every other|all the other|other terms|other provisions|remaining terms|remaining provisions|the rest|everything else|"
-      "nothing else|all else|all terms|all its terms|all provisions|every term|in all other respects|otherwise|nothing in|none of|"
-      "no term|no provision|no clause|except as|in full force|as they are|as it is|"
-      "does not change our|does not change the|do not change the|nothing about|no part of|nothing";
-  static const char matter[] =
-      "terms|term|provision|provisions|contracts|agreements|conditions|agreement|contract|partnership|text|points|arrangement|deal|relationship|everything else|else|cooperation";
-
-  return pact_sentence_says (sentence, rest) && pact_sentence_says (sentence, matter) &&
-         pact_act_read (sentence) == PACT_ACT_KEEPS;
 }
 
 bool

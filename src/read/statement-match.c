@@ -3,6 +3,7 @@
 
 /* Chosen on the cases under tests/statements. */
 static const double MATCH = 0.3;         /* share of a term's matter that makes a line speak of it */
+static const double MATCH_IN_CLASS = 0.2; /* the same with a class in common */
 static const double MATCH_ACT = 0.33;    /* without a class in common, where it keeps or amends */
 static const double MATCH_LOOSE = 0.5;   /* without a class in common, where it does neither */
 static const double MATCH_SURE = 0.6;    /* where nothing else speaks for it */
@@ -276,7 +277,7 @@ match_in_class (const Subject *subject, const PactStatementTerm *term, double li
     like -= AGAINST;
   if (known && said.payer == owed.payer && said.payee == owed.payee && subject->novelty < NOVEL)
     like = MAX (like, MATCH);
-  return like >= MATCH ? like : 0;
+  return like >= MATCH_IN_CLASS ? like : 0;
 }
 
 /* A line of another class, or of none. */
@@ -286,7 +287,7 @@ match_off_class (const Subject *subject, const PactStatementTerm *term, double l
   PactAct act = subject->line->act;
   bool keeps_or_ends = act == PACT_ACT_KEEPS || act == PACT_ACT_ENDS;
 
-  if (term->judged.class != 0 && subject->class != 0 && subject->class != PACT_CLASS_LENGTH)
+  if (term->judged.class != 0 && (subject->class & ~(guint) PACT_CLASS_LENGTH) != 0)
     return 0;
   if (term->judged.class != 0 && act == PACT_ACT_NONE && like < MATCH_SURE)
     return 0;
@@ -300,6 +301,8 @@ match_term (const Subject *subject, const PactStatementTerm *term, double like)
 {
   if (says_more (subject->line->sentence) && subject->novelty >= NOVEL && like < MATCH_SURE)
     return 0;
+  if (term->judged.class == PACT_CLASS_EQUITY && (subject->class & PACT_CLASS_EQUITY) && pact_party_set_is_several (subject->line->named))
+    like = MAX (like, MATCH); /* "A sold its shares in B" */
   if (term->judged.class == PACT_CLASS_LENGTH)
     return subject->class & PACT_CLASS_LENGTH ? MAX (like, OF_LENGTH) : 0;
   return subject->class & term->judged.class ? match_in_class (subject, term, like) : match_off_class (subject, term, like);

@@ -125,6 +125,13 @@ names_clear (Names *names)
   g_hash_table_unref (names->inside);
 }
 
+/* "Somebody else will sell them as well": a stranger where one of the parties was alone. */
+static bool
+joins_in (const PactSentence *sentence)
+{
+  return pact_sentence_says (sentence, "as well|too|alongside");
+}
+
 /* Whether the statement as a whole is about a deal with somebody else: its title names a stranger
  * beside one party, or it never names the other one. */
 static bool
@@ -160,7 +167,7 @@ pact_statement_attribute (PactStatement *statement)
       ours = at_first;
     if (pact_party_set_is_several (line->named))
       ours = true;
-    else if (names_stranger (&names, line->sentence->reading) && !pact_says_both (line->sentence))
+    else if (names_stranger (&names, line->sentence->reading) && !pact_says_both (line->sentence) && !(ours && joins_in (line->sentence)))
       ours = false;
     else if (line->named != 0 && line->named != statement->speaker)
       ours = true;

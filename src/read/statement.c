@@ -24,6 +24,8 @@ class_of_topic (const PactTerm *term)
     return PACT_CLASS_EXCLUSIVITY;
   if (g_str_equal (term->topic, pact_topic_name (PACT_TOPIC_REVENUE_SHARE)))
     return PACT_CLASS_REVENUE;
+  if (g_str_equal (term->topic, "equity"))
+    return PACT_CLASS_EQUITY;
   return g_str_equal (term->topic, "term-length") ? PACT_CLASS_LENGTH : 0;
 }
 
@@ -121,6 +123,15 @@ counts (const PactStatementLine *line)
          !pact_denies_agreement (line->sentence);
 }
 
+/* "From July, the company will no longer:" over a list ends each item. */
+static bool
+ended_by_lead (const PactStatement *statement, const PactStatementLine *line)
+{
+  const PactStatementLine *lead = line->lead >= 0 ? pact_statement_line (statement, (guint) line->lead) : NULL;
+
+  return lead != NULL && lead->act == PACT_ACT_ENDS && lead->mood == PACT_MOOD_BINDING;
+}
+
 /* "What does not change:" over a list says it of each item. */
 static bool
 kept_by_lead (const PactStatement *statement, const PactStatementLine *line)
@@ -134,6 +145,15 @@ judge_line (const PactStatement *statement, const PactStatementTerm *term, const
 {
   if (kept_by_lead (statement, line) || line->older)
     return (PactFacets){ 0 };
+  if (ended_by_lead (statement, line)) {
+    PactFacets facets = { 0 };
+
+    if (term->judged.class & PACT_CLASS_EXCLUSIVITY)
+      pact_facets_add (&facets, PACT_FACET_EXCLUSIVITY);
+    pact_facets_add (&facets, PACT_FACET_POLARITY);
+    *ret_why = g_strdup ("ended with its list");
+    return facets;
+  }
   if (line->kind == PACT_BLOCK_TABLE_ROW) {
     g_autofree char *row = pact_statement_text (statement, line);
     PactFacets facets = pact_judge_row (&term->judged, row, ret_why);
