@@ -83,7 +83,8 @@ test_facts (void)
     bool found = cases[i].want[0] == '\0';
 
     for (guint f = 0; f < reading->facts->len; f++) {
-      g_autofree char *fact = describe (&g_array_index (reading->facts, PactFact, f), cases[i].text);
+      g_autofree char *fact =
+          describe (&g_array_index (reading->facts, PactFact, f), cases[i].text);
 
       found |= g_str_equal (fact, cases[i].want);
       g_string_append_printf (got, " [%s]", fact);
@@ -98,7 +99,8 @@ test_facts (void)
 
     for (guint f = 0; f < reading->facts->len; f++)
       if (g_array_index (reading->facts, PactFact, f).kind == look_alikes[i].never) {
-        g_test_message ("'%s' read as %s", look_alikes[i].text, pact_fact_kind_name (look_alikes[i].never));
+        g_test_message ("'%s' read as %s", look_alikes[i].text,
+                        pact_fact_kind_name (look_alikes[i].never));
         misses++;
       }
   }

@@ -61,8 +61,9 @@ count_pair (char **pair, Tally *tally)
   tally->first_facet += want == PACT_VERDICT_CHANGED && got.verdict == PACT_VERDICT_CHANGED &&
                         pact_facets_have (&got.facets, (PactFacet) facets.facet[0]);
   if (want != got.verdict)
-    g_test_message ("%s: %s, got %s %s: %s\n  - %s\n  + %s", pair[ID], pair[VERDICT], pact_verdict_name (got.verdict), got_facets,
-                    got.why != NULL ? got.why : "", pair[OLD_TEXT], pair[NEW_TEXT]);
+    g_test_message ("%s: %s, got %s %s: %s\n  - %s\n  + %s", pair[ID], pair[VERDICT],
+                    pact_verdict_name (got.verdict), got_facets, got.why != NULL ? got.why : "",
+                    pair[OLD_TEXT], pair[NEW_TEXT]);
 }
 
 static void
@@ -89,8 +90,8 @@ add_noise (const char *text)
   static const struct {
     const char *plain, *noisy;
   } noises[] = {
-    { "'", "\xe2\x80\x99" }, { " percent ", "% " }, { "-", "\xe2\x80\x91" }, { " the ", " t\xc2\xadhe  " }, { " of ", "&nbsp;of " },
-    { " and ", " \xe2\x80\x8b&amp; " },
+    { "'", "\xe2\x80\x99" },       { " percent ", "% " },   { "-", "\xe2\x80\x91" },
+    { " the ", " t\xc2\xadhe  " }, { " of ", "&nbsp;of " }, { " and ", " \xe2\x80\x8b&amp; " },
   };
   GString *noisy = g_string_new (text);
 
@@ -140,7 +141,9 @@ test_swap (void)
     "From %1, %2 gets 9% of profit.",
     "Each year %1 hands over 7% of licensing income to %2.",
   };
-  static const char *const names[][2] = { { "Quenby", "Dovrin" }, { "Tolvane Labs", "Orme & Rusk" }, { "Sablecrest", "Hexley Bank" } };
+  static const char *const names[][2] = { { "Quenby", "Dovrin" },
+                                          { "Tolvane Labs", "Orme & Rusk" },
+                                          { "Sablecrest", "Hexley Bank" } };
   guint misses = 0;
 
   for (guint s = 0; s < G_N_ELEMENTS (shapes); s++)
@@ -152,7 +155,8 @@ test_swap (void)
       g_string_replace (other, "%1", names[n][1], 0);
       g_string_replace (other, "%2", names[n][0], 0);
       if (!g_str_equal (verdict_of (one->str, other->str), "changed")) {
-        g_test_message ("%s\n  - %s\n  + %s", verdict_of (one->str, other->str), one->str, other->str);
+        g_test_message ("%s\n  - %s\n  + %s", verdict_of (one->str, other->str), one->str,
+                        other->str);
         misses++;
       }
     }
@@ -163,15 +167,23 @@ static const struct {
   const char *old_text, *new_text;
   const char *want; /* verdict and topic of each finding */
 } editions[] = {
-  { "Rusk is the sole agent of Orme.\n\nThe office is in Bergen.", "Rusk is the sole agent of Orme.\n\nThe office is in Oslo.", "" },
-  { "Rusk is the sole agent of Orme.\n\nOrme sells maps.", "Orme sells maps.\n\nRusk is the sole agent of Orme.", "" },
-  { "# Our deal\n\nRusk is the sole agent of Orme.", "# The deal\n\nUpdated 3 May 2027.\n\nRusk is the sole agent of Orme.", "" },
-  { "Rusk is the sole agent of Orme. It opened in 2020.", "Rusk is a preferred agent of Orme. It opened in 2020.", "changed exclusivity;" },
-  { "Rusk is the sole agent of Orme.", "Orme is represented by Rusk alone.", "reworded exclusivity;" },
-  { "Orme sells maps.", "Orme sells maps.\n\nOrme pays Rusk 5% of its revenue.", "added revenue-share;" },
-  { "Orme sells maps.\n\nOrme pays Rusk 5% of its revenue.", "Orme sells maps.", "removed revenue-share;" },
+  { "Rusk is the sole agent of Orme.\n\nThe office is in Bergen.",
+    "Rusk is the sole agent of Orme.\n\nThe office is in Oslo.", "" },
+  { "Rusk is the sole agent of Orme.\n\nOrme sells maps.",
+    "Orme sells maps.\n\nRusk is the sole agent of Orme.", "" },
+  { "# Our deal\n\nRusk is the sole agent of Orme.",
+    "# The deal\n\nUpdated 3 May 2027.\n\nRusk is the sole agent of Orme.", "" },
+  { "Rusk is the sole agent of Orme. It opened in 2020.",
+    "Rusk is a preferred agent of Orme. It opened in 2020.", "changed exclusivity;" },
+  { "Rusk is the sole agent of Orme.", "Orme is represented by Rusk alone.",
+    "reworded exclusivity;" },
+  { "Orme sells maps.", "Orme sells maps.\n\nOrme pays Rusk 5% of its revenue.",
+    "added revenue-share;" },
+  { "Orme sells maps.\n\nOrme pays Rusk 5% of its revenue.", "Orme sells maps.",
+    "removed revenue-share;" },
   { "Rusk has the exclusive right to sell Orme maps in Norway, and the right ends in 2030.",
-    "Rusk has the exclusive right to sell Orme maps in Norway. The right ends in 2033.", "changed exclusivity;" }, /* one into two */
+    "Rusk has the exclusive right to sell Orme maps in Norway. The right ends in 2033.",
+    "changed exclusivity;" }, /* one into two */
   { "", "", "" },
 };
 
@@ -184,7 +196,8 @@ test_editions (void)
   for (guint i = 0; i < G_N_ELEMENTS (editions); i++) {
     g_autoptr (PactDocument) old_document = pact_document_from_text (editions[i].old_text, -1);
     g_autoptr (PactDocument) new_document = pact_document_from_text (editions[i].new_text, -1);
-    g_autoptr (GPtrArray) findings = pact_compare_documents (old_document, new_document, topics, NULL);
+    g_autoptr (GPtrArray) findings =
+        pact_compare_documents (old_document, new_document, topics, NULL);
     g_autoptr (GString) got = g_string_new (NULL);
 
     for (guint f = 0; f < findings->len; f++) {
@@ -195,18 +208,22 @@ test_editions (void)
       g_assert_true ((finding->new_text == NULL) == (finding->verdict == PACT_VERDICT_REMOVED));
     }
     if (!g_str_equal (got->str, editions[i].want)) {
-      g_test_message ("'%s' '%s'\n  got %s want %s", editions[i].old_text, editions[i].new_text, got->str, editions[i].want);
+      g_test_message ("'%s' '%s'\n  got %s want %s", editions[i].old_text, editions[i].new_text,
+                      got->str, editions[i].want);
       misses++;
     }
   }
   g_assert_cmpuint (misses, ==, 0);
 }
 
-/* Ten megabytes in one line, and bytes that are no text: an answer, in time that the size bounds. */
+/* Ten megabytes in one line, and bytes that are no text: an answer, in time that the size bounds.
+ */
 static void
 test_hostile (void)
 {
-  static const char *const pieces[] = { "exclusive ", "Rusk pays not 5% to Orme, unless ", "\xff\xfe", "'\"(-[", "seven hundred ", "a" };
+  static const char *const pieces[] = { "exclusive ",     "Rusk pays not 5% to Orme, unless ",
+                                        "\xff\xfe",       "'\"(-[",
+                                        "seven hundred ", "a" };
 
   g_assert_cmpstr (verdict_of ("", ""), ==, "same");
   g_assert_cmpstr (verdict_of ("", "Rusk is the sole agent."), !=, "same");

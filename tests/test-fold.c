@@ -8,7 +8,8 @@ static const struct {
   { "Tolvane's “sole” agent", "Tolvane’s \"sole\" agent" },
   { "a 2026-2030 term", "a 2026–2030 term" },
   { "Tolvane - and only Tolvane - may", "Tolvane—and only Tolvane—may" },
-  { "non-exclusive", "non\xe2\x80\x91" "exclusive" },
+  { "non-exclusive", "non\xe2\x80\x91"
+                     "exclusive" },
   { "$400 million", "$400\xc2\xa0million" },
   { "$400 million", "$400&nbsp;million" },
   { "US$38bn", "$38 billion" },
@@ -31,7 +32,7 @@ static const struct {
   { "na\xc3\xafve caf\xc3\xa9", "nai\xcc\x88ve cafe\xcc\x81" },
   { "hosting .  Makers", "hosting. Makers" },
   { "the exclusivelicense of Rusk", "the exclusive license of Rusk" }, /* a space was lost */
-  { "1. The licence", "2. The licence" },                              /* the list's, not the sentence's */
+  { "1. The licence", "2. The licence" }, /* the list's, not the sentence's */
 };
 
 static const struct {
@@ -93,8 +94,15 @@ test_idempotent (void)
 static void
 test_spans (void)
 {
-  static const char text[] = "Rusk\xe2\x80\x99s  cut is twenty-\xc2\xad" "four&nbsp;percent.";
-  static const char *const want[] = { "Rusk", "\xe2\x80\x99s", "cut", "is", "twenty-\xc2\xad" "four", "percent" };
+  static const char text[] = "Rusk\xe2\x80\x99s  cut is twenty-\xc2\xad"
+                             "four&nbsp;percent.";
+  static const char *const want[] = { "Rusk",
+                                      "\xe2\x80\x99s",
+                                      "cut",
+                                      "is",
+                                      "twenty-\xc2\xad"
+                                      "four",
+                                      "percent" };
   g_autoptr (PactTokens) tokens = pact_tokens_read (text, -1);
 
   g_assert_cmpuint (tokens->tokens->len, ==, G_N_ELEMENTS (want));

@@ -11,10 +11,13 @@ static const struct {
   { "   ", "" },
   { "One. Two! Three? Four", "One.|Two!|Three?|Four" },
   { "Rusk Inc. sells maps. It does so alone.", "Rusk Inc. sells maps.|It does so alone." },
-  { "Sales in the U.S. fell. In the U.S. The rest rose.", "Sales in the U.S. fell.|In the U.S.|The rest rose." },
-  { "Dr. A. Rusk owns 3.5 percent. No. 7 is closed.", "Dr. A. Rusk owns 3.5 percent.|No. 7 is closed." },
+  { "Sales in the U.S. fell. In the U.S. The rest rose.",
+    "Sales in the U.S. fell.|In the U.S.|The rest rose." },
+  { "Dr. A. Rusk owns 3.5 percent. No. 7 is closed.",
+    "Dr. A. Rusk owns 3.5 percent.|No. 7 is closed." },
   { "\"It is ours.\" So said Rusk.", "\"It is ours.\"|So said Rusk." },
-  { "Rusk said: \"We won. We did.\" Then they left.", "Rusk said: \"We won.|We did.\"|Then they left." },
+  { "Rusk said: \"We won. We did.\" Then they left.",
+    "Rusk said: \"We won.|We did.\"|Then they left." },
   { "The term ended.[1] A new one began.[2]", "The term ended.[1]|A new one began.[2]" },
   { "It runs until 2030. 40 shops take part.", "It runs until 2030.|40 shops take part." },
   { "See pactwatch.example for more. Or call.", "See pactwatch.example for more.|Or call." },
@@ -35,7 +38,8 @@ test_sentences (void)
     for (guint s = 0; s < spans->len; s++) {
       PactSpan span = g_array_index (spans, PactSpan, s);
 
-      g_string_append_printf (got, "%s%.*s", s > 0 ? "|" : "", (int) (span.end - span.start), cases[i].text + span.start);
+      g_string_append_printf (got, "%s%.*s", s > 0 ? "|" : "", (int) (span.end - span.start),
+                              cases[i].text + span.start);
     }
     if (!g_str_equal (got->str, cases[i].want)) {
       g_test_message ("'%s'\n  got  '%s'\n  want '%s'", cases[i].text, got->str, cases[i].want);
@@ -48,13 +52,14 @@ test_sentences (void)
 static void
 test_passages (void)
 {
-  static const char text[] = "# Terms\n\nThe contract says:\n\n- Rusk is the sole agent. It pays.\n- Orme hosts.\n\nThe end.\n";
+  static const char text[] = "# Terms\n\nThe contract says:\n\n- Rusk is the sole agent. It "
+                             "pays.\n- Orme hosts.\n\nThe end.\n";
   static const struct {
     const char *start;
     int lead, heading;
   } want[] = {
-    { "Terms", -1, -1 },     { "The contract", -1, 0 }, { "Rusk is", 1, 0 },
-    { "It pays", 1, 0 },     { "Orme", 1, 0 },          { "The end", -1, 0 },
+    { "Terms", -1, -1 }, { "The contract", -1, 0 }, { "Rusk is", 1, 0 },
+    { "It pays", 1, 0 }, { "Orme", 1, 0 },          { "The end", -1, 0 },
   };
   g_autoptr (PactDocument) document = pact_document_from_text (text, -1);
   g_autoptr (GArray) passages = pact_passages_read (document);

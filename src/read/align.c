@@ -36,10 +36,9 @@ align_exactly (Align *align, Part part)
 
   for (guint i = n; i-- > 0;)
     for (guint j = m; j-- > 0;)
-      longest[i * width + j] =
-          align->old_keys[part.from + i] == align->new_keys[part.at + j]
-              ? (guint16) (longest[(i + 1) * width + j + 1] + 1)
-              : MAX (longest[(i + 1) * width + j], longest[i * width + j + 1]);
+      longest[i * width + j] = align->old_keys[part.from + i] == align->new_keys[part.at + j]
+                                   ? (guint16) (longest[(i + 1) * width + j + 1] + 1)
+                                   : MAX (longest[(i + 1) * width + j], longest[i * width + j + 1]);
   for (guint i = 0, j = 0; i < n && j < m;) {
     if (align->old_keys[part.from + i] == align->new_keys[part.at + j])
       align->match[part.from + i++] = (gint32) (part.at + j++);
@@ -80,7 +79,8 @@ unique_pairs (const Align *align, Part part)
   return pairs;
 }
 
-/* The longest run of pairs that rises on the new side too (patience sorting): indices, last first. */
+/* The longest run of pairs that rises on the new side too (patience sorting): indices, last first.
+ */
 static GArray *
 rising (const GArray *pairs)
 {
@@ -95,8 +95,11 @@ rising (const GArray *pairs)
       guint middle = (low + high) / 2;
       guint top = g_array_index (tops, guint, middle);
 
-      *(g_array_index (pairs, Seen, top).new_at < g_array_index (pairs, Seen, i).new_at ? &low : &high) =
-          g_array_index (pairs, Seen, top).new_at < g_array_index (pairs, Seen, i).new_at ? middle + 1 : middle;
+      *(g_array_index (pairs, Seen, top).new_at < g_array_index (pairs, Seen, i).new_at ? &low
+                                                                                        : &high) =
+          g_array_index (pairs, Seen, top).new_at < g_array_index (pairs, Seen, i).new_at
+              ? middle + 1
+              : middle;
     }
     below[i] = low == 0 ? -1 : (gint) g_array_index (tops, guint, low - 1);
     if (low == tops->len)
@@ -104,7 +107,8 @@ rising (const GArray *pairs)
     else
       g_array_index (tops, guint, low) = i;
   }
-  for (gint at = tops->len == 0 ? -1 : (gint) g_array_index (tops, guint, tops->len - 1); at >= 0; at = below[at])
+  for (gint at = tops->len == 0 ? -1 : (gint) g_array_index (tops, guint, tops->len - 1); at >= 0;
+       at = below[at])
     g_array_append_val (chosen, at);
   return chosen;
 }

@@ -2,8 +2,9 @@
 #include "read/clause.h"
 
 static void (*const readers[]) (PactReading *) = {
-  pact_read_amount,    pact_read_exclusivity, pact_read_cap,      pact_read_duration, pact_read_party,
-  pact_read_condition, pact_read_modality,    pact_read_polarity, pact_read_basis,
+  pact_read_amount,   pact_read_exclusivity, pact_read_cap,
+  pact_read_duration, pact_read_party,       pact_read_condition,
+  pact_read_modality, pact_read_polarity,    pact_read_basis,
 };
 
 static const struct {
@@ -76,7 +77,8 @@ pact_sense_near (const PactReading *reading, guint of, gint distance)
 static bool
 ends_clause (const PactReading *reading, guint i)
 {
-  return pact_unit_is (reading, i, ",") || pact_unit_is (reading, i, ";") || pact_unit_is (reading, i, ":");
+  return pact_unit_is (reading, i, ",") || pact_unit_is (reading, i, ";") ||
+         pact_unit_is (reading, i, ":");
 }
 
 /* Words that turn the sense of what follows into its opposite. */
@@ -91,8 +93,9 @@ turns (PactSense sense)
 static bool
 lets_negation_pass (PactSense sense)
 {
-  return sense == PACT_SENSE_FILLER || sense == PACT_SENSE_BE || sense == PACT_SENSE_WILL || sense == PACT_SENSE_MAY ||
-         sense == PACT_SENSE_CONTINUE || sense == PACT_SENSE_PREPOSITION || sense == PACT_SENSE_PREFERRED ||
+  return sense == PACT_SENSE_FILLER || sense == PACT_SENSE_BE || sense == PACT_SENSE_WILL ||
+         sense == PACT_SENSE_MAY || sense == PACT_SENSE_CONTINUE ||
+         sense == PACT_SENSE_PREPOSITION || sense == PACT_SENSE_PREFERRED ||
          sense == PACT_SENSE_WAS || sense == PACT_SENSE_GRANT;
 }
 
@@ -106,9 +109,11 @@ pact_unit_negated (const PactReading *reading, guint i)
   for (gint back = 1; back <= NEGATION_REACH && (guint) back <= i; back++) {
     guint at = i - (guint) back;
 
-    if (pact_unit (reading, at)->sentence != pact_unit (reading, i)->sentence || ends_clause (reading, at))
+    if (pact_unit (reading, at)->sentence != pact_unit (reading, i)->sentence ||
+        ends_clause (reading, at))
       break;
-    if (pact_unit (reading, at)->sense == PACT_SENSE_OR && at > 0 && pact_unit (reading, at - 1)->sense == pact_unit (reading, i)->sense) {
+    if (pact_unit (reading, at)->sense == PACT_SENSE_OR && at > 0 &&
+        pact_unit (reading, at - 1)->sense == pact_unit (reading, i)->sense) {
       back++; /* "neither waived nor ended": both */
       continue;
     }

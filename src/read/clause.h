@@ -16,10 +16,10 @@ typedef enum {
   PACT_FACT_NONE,
   /* exclusivity, weak to strong; look-alikes ("exclusive jurisdiction") are not facts */
   PACT_FACT_NONEXCLUSIVE,
-  PACT_FACT_OFFERED,     /* first refusal, first offer, a right to match */
-  PACT_FACT_PREFERRED,   /* preferred, primary, lead, default */
+  PACT_FACT_OFFERED,   /* first refusal, first offer, a right to match */
+  PACT_FACT_PREFERRED, /* preferred, primary, lead, default */
   PACT_FACT_COEXCLUSIVE,
-  PACT_FACT_EXCLUSIVE,   /* exclusive, sole, only, no other */
+  PACT_FACT_EXCLUSIVE, /* exclusive, sole, only, no other */
   /* amount: `value` in percent, money, or things */
   PACT_FACT_PERCENT,
   PACT_FACT_POINTS,

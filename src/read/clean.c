@@ -9,40 +9,43 @@ static const struct {
   gunichar from, to;
   const char *plain;
 } typography[] = {
-  { 0x00a0, 0x00a0, " " },  { 0x00a3, 0x00a3, " gbp " }, /* no-break space, pound */
-  { 0x00a5, 0x00a5, " yen " }, { 0x00a9, 0x00a9, "" },  /* copyright */
-  { 0x00ab, 0x00ab, "\"" }, { 0x00ad, 0x00ad, "" },   /* guillemet, soft hyphen */
-  { 0x00ae, 0x00ae, "" },   { 0x00b4, 0x00b4, "'" },  /* registered, acute */
-  { 0x00b7, 0x00b7, " " },  { 0x00b9, 0x00b9, "" },   /* middle dot, superscript one: footnotes */
-  { 0x00b2, 0x00b3, "" },   { 0x00bb, 0x00bb, "\"" },
-  { 0x0300, 0x036f, "" },   /* combining accents */
-  { 0x2000, 0x200a, " " },  { 0x200b, 0x200f, "" },   /* spaces of all widths, none, direction */
-  { 0x2010, 0x2015, "-" },  { 0x2018, 0x201b, "'" },  /* hyphens and dashes, single quotes */
-  { 0x201c, 0x201f, "\"" }, { 0x2020, 0x2021, "" },   /* double quotes, daggers */
-  { 0x2022, 0x2023, " " },  { 0x2026, 0x2026, "..." },
-  { 0x2028, 0x2029, " " },  { 0x202a, 0x202e, "" },   { 0x202f, 0x202f, " " },
-  { 0x2032, 0x2032, "'" },  { 0x2033, 0x2033, "\"" }, { 0x2039, 0x203a, "'" },
-  { 0x2043, 0x2043, "-" },  { 0x2044, 0x2044, "/" },  { 0x205f, 0x205f, " " },
-  { 0x2060, 0x206f, "" },   { 0x2070, 0x2079, "" },   /* joiners, superscripts */
-  { 0x20ac, 0x20ac, " eur " },
-  { 0x2117, 0x2117, "" },   { 0x2120, 0x2120, "" },   { 0x2122, 0x2122, "" },
-  { 0x2190, 0x21ff, "" },   /* arrows: link hints */
-  { 0x2212, 0x2212, "-" },  { 0x25a0, 0x25ff, " " },  { 0x3000, 0x3000, " " },
-  { 0xfe00, 0xfe0f, "" },   { 0xfeff, 0xfeff, "" },   { 0xfffd, 0xfffd, " " },
+  { 0x00a0, 0x00a0, " " },     { 0x00a3, 0x00a3, " gbp " }, /* no-break space, pound */
+  { 0x00a5, 0x00a5, " yen " }, { 0x00a9, 0x00a9, "" },      /* copyright */
+  { 0x00ab, 0x00ab, "\"" },    { 0x00ad, 0x00ad, "" },      /* guillemet, soft hyphen */
+  { 0x00ae, 0x00ae, "" },      { 0x00b4, 0x00b4, "'" },     /* registered, acute */
+  { 0x00b7, 0x00b7, " " },     { 0x00b9, 0x00b9, "" }, /* middle dot, superscript one: footnotes */
+  { 0x00b2, 0x00b3, "" },      { 0x00bb, 0x00bb, "\"" },
+  { 0x0300, 0x036f, "" },                               /* combining accents */
+  { 0x2000, 0x200a, " " },     { 0x200b, 0x200f, "" },  /* spaces of all widths, none, direction */
+  { 0x2010, 0x2015, "-" },     { 0x2018, 0x201b, "'" }, /* hyphens and dashes, single quotes */
+  { 0x201c, 0x201f, "\"" },    { 0x2020, 0x2021, "" },  /* double quotes, daggers */
+  { 0x2022, 0x2023, " " },     { 0x2026, 0x2026, "..." },
+  { 0x2028, 0x2029, " " },     { 0x202a, 0x202e, "" },
+  { 0x202f, 0x202f, " " },     { 0x2032, 0x2032, "'" },
+  { 0x2033, 0x2033, "\"" },    { 0x2039, 0x203a, "'" },
+  { 0x2043, 0x2043, "-" },     { 0x2044, 0x2044, "/" },
+  { 0x205f, 0x205f, " " },     { 0x2060, 0x206f, "" },
+  { 0x2070, 0x2079, "" }, /* joiners, superscripts */
+  { 0x20ac, 0x20ac, " eur " }, { 0x2117, 0x2117, "" },
+  { 0x2120, 0x2120, "" },      { 0x2122, 0x2122, "" },
+  { 0x2190, 0x21ff, "" }, /* arrows: link hints */
+  { 0x2212, 0x2212, "-" },     { 0x25a0, 0x25ff, " " },
+  { 0x3000, 0x3000, " " },     { 0xfe00, 0xfe0f, "" },
+  { 0xfeff, 0xfeff, "" },      { 0xfffd, 0xfffd, " " },
 };
 
 static const struct {
   const char *name;
   gunichar c;
 } entities[] = {
-  { "amp", '&' },       { "apos", '\'' },     { "bull", 0x2022 },   { "cent", 0xa2 },
-  { "copy", 0xa9 },     { "dagger", 0x2020 }, { "ensp", ' ' },      { "emsp", ' ' },
-  { "euro", 0x20ac },   { "gt", '>' },        { "hellip", 0x2026 }, { "laquo", 0xab },
-  { "ldquo", 0x201c },  { "lsquo", 0x2018 },  { "lt", '<' },        { "mdash", 0x2014 },
-  { "middot", 0xb7 },   { "nbsp", 0xa0 },     { "ndash", 0x2013 },  { "percnt", '%' },
-  { "pound", 0xa3 },    { "quot", '"' },      { "raquo", 0xbb },    { "rdquo", 0x201d },
-  { "reg", 0xae },      { "rsquo", 0x2019 },  { "shy", 0xad },      { "thinsp", 0x2009 },
-  { "trade", 0x2122 },  { "yen", 0xa5 },      { "zwj", 0x200d },    { "zwnj", 0x200c },
+  { "amp", '&' },      { "apos", '\'' },     { "bull", 0x2022 },   { "cent", 0xa2 },
+  { "copy", 0xa9 },    { "dagger", 0x2020 }, { "ensp", ' ' },      { "emsp", ' ' },
+  { "euro", 0x20ac },  { "gt", '>' },        { "hellip", 0x2026 }, { "laquo", 0xab },
+  { "ldquo", 0x201c }, { "lsquo", 0x2018 },  { "lt", '<' },        { "mdash", 0x2014 },
+  { "middot", 0xb7 },  { "nbsp", 0xa0 },     { "ndash", 0x2013 },  { "percnt", '%' },
+  { "pound", 0xa3 },   { "quot", '"' },      { "raquo", 0xbb },    { "rdquo", 0x201d },
+  { "reg", 0xae },     { "rsquo", 0x2019 },  { "shy", 0xad },      { "thinsp", 0x2009 },
+  { "trade", 0x2122 }, { "yen", 0xa5 },      { "zwj", 0x200d },    { "zwnj", 0x200c },
 };
 
 static const char *

@@ -6,8 +6,9 @@
 
 /* Facets in the order they are told: what is owed before what it is about. */
 static const guint8 importance[PACT_N_FACETS] = {
-  PACT_FACET_EXCLUSIVITY, PACT_FACET_POLARITY, PACT_FACET_MODALITY,  PACT_FACET_AMOUNT, PACT_FACET_CAP,
-  PACT_FACET_BASIS,       PACT_FACET_DURATION, PACT_FACET_CONDITION, PACT_FACET_PARTY,  PACT_FACET_SCOPE,
+  PACT_FACET_EXCLUSIVITY, PACT_FACET_POLARITY, PACT_FACET_MODALITY, PACT_FACET_AMOUNT,
+  PACT_FACET_CAP,         PACT_FACET_BASIS,    PACT_FACET_DURATION, PACT_FACET_CONDITION,
+  PACT_FACET_PARTY,       PACT_FACET_SCOPE,
 };
 
 static void
@@ -17,7 +18,8 @@ collect_facets (const PactSigns *signs, PactFacets *facets)
     bool seen = pact_facets_have (&signs->context, (PactFacet) importance[f]);
 
     for (guint i = 0; i < PACT_N_SIGNS; i++)
-      seen |= signs->value[i] > 0 && pact_facets_have (&signs->facets[i], (PactFacet) importance[f]);
+      seen |=
+          signs->value[i] > 0 && pact_facets_have (&signs->facets[i], (PactFacet) importance[f]);
     if (seen)
       pact_facets_add (facets, (PactFacet) importance[f]);
   }
@@ -38,7 +40,8 @@ append_words (GString *text, const PactReading *reading, guint from, guint to)
       break;
     }
     for (guint t = unit->first; t < unit->first + unit->n; t++)
-      g_string_append_printf (text, "%s%.*s", i > from || t > unit->first ? " " : "", (int) pact_token (reading->tokens, t)->length,
+      g_string_append_printf (text, "%s%.*s", i > from || t > unit->first ? " " : "",
+                              (int) pact_token (reading->tokens, t)->length,
                               pact_token_text (reading->tokens, t));
   }
 }
@@ -51,7 +54,8 @@ explain (const PactSigns *signs, const PactReading *old_reading, const PactReadi
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < PACT_N_SIGNS; i++)
-    if (signs->value[i] * pact_sign_weights[i].weight > signs->value[strongest] * pact_sign_weights[strongest].weight)
+    if (signs->value[i] * pact_sign_weights[i].weight >
+        signs->value[strongest] * pact_sign_weights[strongest].weight)
       strongest = i;
   append_words (text, old_reading, signs->place[strongest].from[0], signs->place[strongest].to[0]);
   g_string_append (text, " -> ");
@@ -60,7 +64,8 @@ explain (const PactSigns *signs, const PactReading *old_reading, const PactReadi
 }
 
 void
-pact_readings_compare (const PactReading *old_reading, const PactReading *new_reading, PactComparison *ret_comparison)
+pact_readings_compare (const PactReading *old_reading, const PactReading *new_reading,
+                       PactComparison *ret_comparison)
 {
   PactSigns signs = { 0 };
 
@@ -129,7 +134,8 @@ leading (PactTopicScores scores, double bar)
 {
   if (MAX (scores.exclusivity, scores.revenue_share) <= bar)
     return 0;
-  return scores.exclusivity > scores.revenue_share ? PACT_TOPIC_EXCLUSIVITY : PACT_TOPIC_REVENUE_SHARE;
+  return scores.exclusivity > scores.revenue_share ? PACT_TOPIC_EXCLUSIVITY
+                                                   : PACT_TOPIC_REVENUE_SHARE;
 }
 
 PactTopic
@@ -140,11 +146,15 @@ pact_reading_topic (const char *text, gssize length, const PactReading *reading,
 
 /* Both sides are about one thing: their scores are taken together. */
 static PactTopic
-topic_of_pair (const char *old_text, const PactReading *old_reading, const char *new_text, const PactReading *new_reading)
+topic_of_pair (const char *old_text, const PactReading *old_reading, const char *new_text,
+               const PactReading *new_reading)
 {
-  PactTopicScores before = scores_of (old_text, -1, old_reading), after = scores_of (new_text, -1, new_reading);
+  PactTopicScores before = scores_of (old_text, -1, old_reading),
+                  after = scores_of (new_text, -1, new_reading);
 
-  return leading ((PactTopicScores){ (before.exclusivity + after.exclusivity) / 2, (before.revenue_share + after.revenue_share) / 2 }, 0);
+  return leading ((PactTopicScores){ (before.exclusivity + after.exclusivity) / 2,
+                                     (before.revenue_share + after.revenue_share) / 2 },
+                  0);
 }
 
 void
@@ -153,7 +163,8 @@ pact_compare (const char *old_text, const char *new_text, PactComparison *ret_co
   g_autoptr (PactReading) old_reading = pact_reading_new (old_text, -1);
   g_autoptr (PactReading) new_reading = pact_reading_new (new_text, -1);
 
-  *ret_comparison = (PactComparison){ .topic = topic_of_pair (old_text, old_reading, new_text, new_reading) };
+  *ret_comparison =
+      (PactComparison){ .topic = topic_of_pair (old_text, old_reading, new_text, new_reading) };
   if (!pact_tokens_same (old_reading->tokens, new_reading->tokens))
     pact_readings_compare (old_reading, new_reading, ret_comparison);
 }
@@ -162,13 +173,4 @@ void
 pact_comparison_clear (PactComparison *comparison)
 {
   g_clear_pointer (&comparison->why, g_free);
-}
-
-bool
-pact_same (const char *a, const char *b)
-{
-  g_autoptr (PactTokens) old_tokens = pact_tokens_read (a, -1);
-  g_autoptr (PactTokens) new_tokens = pact_tokens_read (b, -1);
-
-  return pact_tokens_same (old_tokens, new_tokens);
 }

@@ -34,7 +34,8 @@ equal_spans (double a, double b)
 static bool
 equal_shares (double a, double b)
 {
-  bool is_rounded = fabs (a * 100 - round (a * 100)) > 1e-6 || fabs (b * 100 - round (b * 100)) > 1e-6;
+  bool is_rounded =
+      fabs (a * 100 - round (a * 100)) > 1e-6 || fabs (b * 100 - round (b * 100)) > 1e-6;
 
   return is_rounded ? fabs (a - b) < 0.5 : equal_values (a, b);
 }
@@ -58,7 +59,8 @@ names_span (const PactReading *reading, double months)
     const PactUnit *unit = pact_unit (reading, i);
 
     if ((unit->sense == PACT_SENSE_TIME && equal_spans (unit->value, months)) ||
-        (months == 3 && (pact_unit_is (reading, i, "quarter") || pact_unit_is (reading, i, "quarters"))))
+        (months == 3 &&
+         (pact_unit_is (reading, i, "quarter") || pact_unit_is (reading, i, "quarters"))))
       return true;
   }
   return false;
@@ -74,13 +76,17 @@ figure_is_met (const PactFact *fact, const PactReading *other)
     bool shares = fact->kind == PACT_FACT_PERCENT &&
                   (match->kind == PACT_FACT_PERCENT || match->kind == PACT_FACT_EQUAL_PARTS);
 
-    if (shares && (equal_shares (fact->value, match->value) || equal_shares (fact->value, 100 - match->value)))
+    if (shares && (equal_shares (fact->value, match->value) ||
+                   equal_shares (fact->value, 100 - match->value)))
       return true;
-    if (fact->kind == PACT_FACT_DATE && match->kind == PACT_FACT_DATE && equal_dates (fact->value, match->value))
+    if (fact->kind == PACT_FACT_DATE && match->kind == PACT_FACT_DATE &&
+        equal_dates (fact->value, match->value))
       return true;
-    if (fact->kind == PACT_FACT_SPAN && match->kind == PACT_FACT_SPAN && equal_spans (fact->value, match->value))
+    if (fact->kind == PACT_FACT_SPAN && match->kind == PACT_FACT_SPAN &&
+        equal_spans (fact->value, match->value))
       return true;
-    if (fact->kind != PACT_FACT_DATE && fact->kind == match->kind && equal_values (fact->value, match->value))
+    if (fact->kind != PACT_FACT_DATE && fact->kind == match->kind &&
+        equal_values (fact->value, match->value))
       return true;
   }
   return fact->kind == PACT_FACT_SPAN && names_span (other, fact->value);
@@ -94,8 +100,8 @@ pact_figure_met (const PactReading *reading, guint unit, const PactReading *othe
   for (guint i = 0; i < n_facts (reading); i++) {
     const PactFact *fact = fact_at (reading, i);
 
-    if (fact->kind >= PACT_FACT_PERCENT && fact->kind <= PACT_FACT_SPAN && fact->span.start <= span.start &&
-        fact->span.end >= span.end && figure_is_met (fact, other))
+    if (fact->kind >= PACT_FACT_PERCENT && fact->kind <= PACT_FACT_SPAN &&
+        fact->span.start <= span.start && fact->span.end >= span.end && figure_is_met (fact, other))
       return true;
   }
   return false;
@@ -133,7 +139,8 @@ condition_is_met (const PactFact *fact, const PactReading *other)
 static bool
 bound_is_met (const PactFact *fact, const PactReading *other)
 {
-  return has (other, (PactFactKind) fact->kind) || has (other, PACT_FACT_ABOVE) || has (other, PACT_FACT_BELOW);
+  return has (other, (PactFactKind) fact->kind) || has (other, PACT_FACT_ABOVE) ||
+         has (other, PACT_FACT_BELOW);
 }
 
 static bool
@@ -199,7 +206,8 @@ check_demands (const PactReading *from, const PactReading *to, guint side, PactS
 
     for (guint d = 0; d < G_N_ELEMENTS (demands); d++)
       if (demands[d].kind == fact->kind && !demands[d].is_met (fact, to))
-        pact_sign_set (signs, (PactSign) demands[d].sign, contradicts (fact, to) ? 2 : 1, fact->facet, place_of (fact, side));
+        pact_sign_set (signs, (PactSign) demands[d].sign, contradicts (fact, to) ? 2 : 1,
+                       fact->facet, place_of (fact, side));
   }
 }
 
@@ -212,7 +220,8 @@ claim (const PactReading *reading)
   for (guint i = 0; i < n_facts (reading); i++) {
     const PactFact *fact = fact_at (reading, i);
 
-    if (fact->facet == PACT_FACET_EXCLUSIVITY && (strongest == NULL || fact->kind > strongest->kind))
+    if (fact->facet == PACT_FACET_EXCLUSIVITY &&
+        (strongest == NULL || fact->kind > strongest->kind))
       strongest = fact;
   }
   return strongest;
@@ -239,7 +248,8 @@ compare_claims (const PactReading *old_reading, const PactReading *new_reading, 
     const PactFact *only = before != NULL ? before : after;
 
     if (only->kind >= PACT_FACT_PREFERRED || only->kind == PACT_FACT_NONEXCLUSIVE)
-      pact_sign_set (signs, PACT_SIGN_EXCLUSIVE, 1, PACT_FACET_EXCLUSIVITY, place_of (only, before == NULL));
+      pact_sign_set (signs, PACT_SIGN_EXCLUSIVE, 1, PACT_FACET_EXCLUSIVITY,
+                     place_of (only, before == NULL));
   }
 }
 
@@ -254,9 +264,11 @@ first_of_kind (const PactReading *reading, PactFactKind kind)
 
 /* Whether both sides name the same party in the same role, or, crosswise, in opposite ones. */
 static bool
-share_role (const PactReading *old_reading, PactFactKind role, const PactReading *new_reading, PactFactKind other_role)
+share_role (const PactReading *old_reading, PactFactKind role, const PactReading *new_reading,
+            PactFactKind other_role)
 {
-  const PactFact *before = first_of_kind (old_reading, role), *after = first_of_kind (new_reading, other_role);
+  const PactFact *before = first_of_kind (old_reading, role),
+                 *after = first_of_kind (new_reading, other_role);
 
   return before != NULL && after != NULL && before->key == after->key;
 }
@@ -285,7 +297,8 @@ pact_payers_agree (const PactReading *old_reading, const PactReading *new_readin
 static void
 compare_payers (const PactReading *old_reading, const PactReading *new_reading, PactSigns *signs)
 {
-  const PactFact *before = first_of_kind (old_reading, PACT_FACT_PAYER), *after = first_of_kind (new_reading, PACT_FACT_PAYER);
+  const PactFact *before = first_of_kind (old_reading, PACT_FACT_PAYER),
+                 *after = first_of_kind (new_reading, PACT_FACT_PAYER);
   PactSignPlace place = { { 0 }, { 0 } };
 
   if (!cross_roles (old_reading, new_reading) || share_a_role (old_reading, new_reading))
@@ -301,15 +314,20 @@ static void
 compare_bounds (const PactReading *old_reading, const PactReading *new_reading, PactSigns *signs)
 {
   static const PactFactKind turns[][2] = {
-    { PACT_FACT_AT_MOST, PACT_FACT_AT_LEAST }, { PACT_FACT_AT_LEAST, PACT_FACT_AT_MOST },
-    { PACT_FACT_ABOVE, PACT_FACT_BELOW },      { PACT_FACT_BELOW, PACT_FACT_ABOVE },
+    { PACT_FACT_AT_MOST, PACT_FACT_AT_LEAST },
+    { PACT_FACT_AT_LEAST, PACT_FACT_AT_MOST },
+    { PACT_FACT_ABOVE, PACT_FACT_BELOW },
+    { PACT_FACT_BELOW, PACT_FACT_ABOVE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (turns); i++) {
-    const PactFact *before = first_of_kind (old_reading, turns[i][0]), *after = first_of_kind (new_reading, turns[i][1]);
+    const PactFact *before = first_of_kind (old_reading, turns[i][0]),
+                   *after = first_of_kind (new_reading, turns[i][1]);
 
-    if (before != NULL && after != NULL && !has (old_reading, turns[i][1]) && !has (new_reading, turns[i][0])) {
-      PactSignPlace place = { { before->unit, after->unit }, { before->unit + 1, after->unit + 1 } };
+    if (before != NULL && after != NULL && !has (old_reading, turns[i][1]) &&
+        !has (new_reading, turns[i][0])) {
+      PactSignPlace place = { { before->unit, after->unit },
+                              { before->unit + 1, after->unit + 1 } };
 
       pact_sign_set (signs, PACT_SIGN_BOUND_TURNED, 1, PACT_FACET_CAP, place);
     }
@@ -317,7 +335,8 @@ compare_bounds (const PactReading *old_reading, const PactReading *new_reading, 
 }
 
 void
-pact_signs_of_facts (const PactReading *old_reading, const PactReading *new_reading, PactSigns *signs)
+pact_signs_of_facts (const PactReading *old_reading, const PactReading *new_reading,
+                     PactSigns *signs)
 {
   check_demands (old_reading, new_reading, 0, signs);
   check_demands (new_reading, old_reading, 1, signs);

@@ -6,20 +6,7 @@
 bool
 pact_unit_commits (const PactUnit *unit)
 {
-  static const bool senses[PACT_N_SENSES] = {
-    [PACT_SENSE_EXCLUSIVE] = true,  [PACT_SENSE_NONEXCLUSIVE] = true, [PACT_SENSE_COEXCLUSIVE] = true,
-    [PACT_SENSE_REFUSAL] = true,    [PACT_SENSE_EXCEPT] = true,       [PACT_SENSE_MAY] = true,
-    [PACT_SENSE_NOT] = true,        [PACT_SENSE_BAN] = true,          [PACT_SENSE_NO_LONGER] = true,
-    [PACT_SENSE_END] = true,        [PACT_SENSE_UNTIL] = true,        [PACT_SENSE_INITIALLY] = true,
-    [PACT_SENSE_CAP] = true,        [PACT_SENSE_FLOOR] = true,        [PACT_SENSE_ABOVE] = true,
-    [PACT_SENSE_BELOW] = true,      [PACT_SENSE_IF] = true,           [PACT_SENSE_UNLESS] = true,
-    [PACT_SENSE_GROSS] = true,      [PACT_SENSE_NET] = true,          [PACT_SENSE_EXCLUDING] = true,
-    [PACT_SENSE_REVENUE] = true,    [PACT_SENSE_PROFIT] = true,       [PACT_SENSE_DISCRETION] = true,
-    [PACT_SENSE_RENEW] = true,      [PACT_SENSE_PERPETUAL] = true,    [PACT_SENSE_USUALLY] = true,
-    [PACT_SENSE_PLACE] = true,      [PACT_SENSE_SOME] = true,         [PACT_SENSE_OTHER] = true,
-  };
-
-  return senses[unit->sense] || unit->kind == PACT_TOKEN_NUMBER;
+  return pact_sense_has ((PactSense) unit->sense, PACT_COMMITS) || unit->kind == PACT_TOKEN_NUMBER;
 }
 
 /* Whether a word of that key stands anywhere on `side`. */
@@ -53,7 +40,8 @@ content_of (const PactEdits *edits, const PactEdit *edit, guint side)
     content.senses[unit->sense]++;
     content.names += pact_edits_name (edits, unit);
     content.figures += unit->kind == PACT_TOKEN_NUMBER;
-    content.unknown += unit->sense == PACT_SENSE_NONE && unit->kind == PACT_TOKEN_WORD && !pact_edits_name (edits, unit);
+    content.unknown += unit->sense == PACT_SENSE_NONE && unit->kind == PACT_TOKEN_WORD &&
+                       !pact_edits_name (edits, unit);
   }
   return content;
 }
@@ -66,15 +54,12 @@ asserts (const PactUnit *unit)
   switch ((PactSense) unit->sense) {
   case PACT_SENSE_CONTINUE:
     return unit->value == 0; /* not "survives" */
-  case PACT_SENSE_BE: case PACT_SENSE_WILL: case PACT_SENSE_GRANT: case PACT_SENSE_PREPOSITION:
-  case PACT_SENSE_AND: case PACT_SENSE_PRONOUN: case PACT_SENSE_SAY: case PACT_SENSE_FILLER:
-    return true;
   case PACT_SENSE_WORD:
-    return unit->value == 1;
+    return unit->value == 1; /* "agreement", "company" */
   case PACT_SENSE_TIME:
     return unit->value == 201 || unit->value == 205; /* "term", "date" */
   default:
-    return false;
+    return pact_sense_has ((PactSense) unit->sense, PACT_ASSERTS);
   }
 }
 
@@ -90,16 +75,10 @@ sets_scene (const PactEdits *edits, const PactEdit *edit)
   if (edit->to[!side] > edit->from[!side] || edit->to[side] - edit->from[side] < SCENE_WORDS)
     return false;
   for (guint i = edit->from[side]; i < edit->to[side]; i++)
-    if (pact_unit_commits (pact_word_unit (edits, side, i)) || (pact_edits_name (edits, pact_word_unit (edits, side, i)) && i > edit->from[side]))
+    if (pact_unit_commits (pact_word_unit (edits, side, i)) ||
+        (pact_edits_name (edits, pact_word_unit (edits, side, i)) && i > edit->from[side]))
       return false;
   return true;
-}
-
-static bool
-negates (PactSense sense)
-{
-  return sense == PACT_SENSE_NOT || sense == PACT_SENSE_BAN || sense == PACT_SENSE_NO_LONGER || sense == PACT_SENSE_END ||
-         sense == PACT_SENSE_UNLESS;
 }
 
 /* "no other brand": a negation that makes a claim to exclusivity, which is compared as such. */
@@ -123,8 +102,11 @@ turns_round (const PactEdits *edits)
 
   for (guint side = 0; side < N_SIDES; side++)
     for (guint i = 0; i < edits->words[side]->len; i++)
-      negations += pact_word_edited (edits, side, i) && negates ((PactSense) pact_word_unit (edits, side, i)->sense) &&
-                   !(edits->claims_agree && makes_claim (edits->readings[side], pact_word (edits, side, i)->unit));
+      negations +=
+          pact_word_edited (edits, side, i) &&
+          pact_sense_has ((PactSense) pact_word_unit (edits, side, i)->sense, PACT_NEGATES) &&
+          !(edits->claims_agree &&
+            makes_claim (edits->readings[side], pact_word (edits, side, i)->unit));
   return negations % 2 == 1;
 }
 
@@ -149,7 +131,8 @@ static bool
 near_person (const PactReading *reading, guint i, gint reach)
 {
   for (gint distance = -reach; distance <= reach; distance++)
-    if (pact_sense_near (reading, i, distance) == PACT_SENSE_WORD && is_person (pact_unit (reading, (guint) ((gint) i + distance))))
+    if (pact_sense_near (reading, i, distance) == PACT_SENSE_WORD &&
+        is_person (pact_unit (reading, (guint) ((gint) i + distance))))
       return true;
   return false;
 }
@@ -185,14 +168,16 @@ judge_figure (PactEdits *edits, const PactEdit *edit, guint side, guint i)
     return; /* "two thirds to one" is "one third to the other" */
   for (guint back = MIN (unit, 2) + 1; back-- > 0 && quantity.n <= back;)
     quantity = pact_quantity_at (reading, unit - back);
-  if (quantity.kind == PACT_FACT_DATE || quantity.kind == PACT_FACT_SPAN || pact_sense_near (reading, unit, 1) == PACT_SENSE_TIME)
+  if (quantity.kind == PACT_FACT_DATE || quantity.kind == PACT_FACT_SPAN ||
+      pact_sense_near (reading, unit, 1) == PACT_SENSE_TIME)
     set_facet (edits, edit, PACT_FACET_DURATION);
   else
     set_facet (edits, edit, PACT_FACET_AMOUNT);
   for (gint back = 1; back <= BOUND_REACH; back++) {
     PactSense sense = pact_sense_near (reading, unit, -back);
 
-    if (sense == PACT_SENSE_CAP || sense == PACT_SENSE_FLOOR || sense == PACT_SENSE_ABOVE || sense == PACT_SENSE_BELOW)
+    if (sense == PACT_SENSE_CAP || sense == PACT_SENSE_FLOOR || sense == PACT_SENSE_ABOVE ||
+        sense == PACT_SENSE_BELOW)
       set_facet (edits, edit, PACT_FACET_CAP);
   }
 }
@@ -205,7 +190,8 @@ judge_unknown (PactEdits *edits, const PactEdit *edit, guint side, guint i)
 
   if (near_person (edits->readings[side], unit, 1))
     pact_facets_add (&edits->signs->context, PACT_FACET_PARTY);
-  if (pact_unit_is (edits->readings[side], unit + 1, "price") || pact_unit_is (edits->readings[side], unit + 1, "value"))
+  if (pact_unit_is (edits->readings[side], unit + 1, "price") ||
+      pact_unit_is (edits->readings[side], unit + 1, "value"))
     pact_facets_add (&edits->signs->context, PACT_FACET_BASIS);
   pact_edits_sign (edits, edit, PACT_SIGN_EDIT_WORD, PACT_FACET_SCOPE);
 }
@@ -234,20 +220,24 @@ judge_word (PactEdits *edits, const PactEdit *edit, guint side, guint i)
   }
   if (unit->kind == PACT_TOKEN_MARK)
     facet = PACT_FACET_AMOUNT;
-  if (sense == PACT_SENSE_MAY && (pact_sense_near (reading, at, 1) == PACT_SENSE_NOT || pact_sense_near (reading, at, -1) == PACT_SENSE_NOT))
+  if (sense == PACT_SENSE_MAY && (pact_sense_near (reading, at, 1) == PACT_SENSE_NOT ||
+                                  pact_sense_near (reading, at, -1) == PACT_SENSE_NOT))
     return; /* "may not": the negation tells */
-  if (negates (sense) && !edits->turned && sense != PACT_SENSE_UNLESS)
+  if (pact_sense_has (sense, PACT_NEGATES) && !edits->turned && sense != PACT_SENSE_UNLESS)
     return;
-  if ((sense == PACT_SENSE_AFTER || sense == PACT_SENSE_BEFORE) && near (reading, at, PACT_SENSE_COST, 4))
+  if ((sense == PACT_SENSE_AFTER || sense == PACT_SENSE_BEFORE) &&
+      near (reading, at, PACT_SENSE_COST, 4))
     facet = PACT_FACET_BASIS;
-  if ((sense == PACT_SENSE_INCLUDING || sense == PACT_SENSE_EXCLUDING) && !near (reading, at, PACT_SENSE_REVENUE, 8) &&
-      !near (reading, at, PACT_SENSE_COST, 8))
+  if ((sense == PACT_SENSE_INCLUDING || sense == PACT_SENSE_EXCLUDING) &&
+      !near (reading, at, PACT_SENSE_REVENUE, 8) && !near (reading, at, PACT_SENSE_COST, 8))
     facet = PACT_FACET_SCOPE;
   if (is_person (unit))
     facet = PACT_FACET_PARTY;
   if (pact_edits_name (edits, unit)) {
     if (!stands_on (edits, !side, unit->key))
-      set_facet (edits, edit, pact_frame_of (reading, at) == PACT_FRAME_IN ? PACT_FACET_SCOPE : PACT_FACET_PARTY);
+      set_facet (edits, edit,
+                 pact_frame_of (reading, at) == PACT_FRAME_IN ? PACT_FACET_SCOPE
+                                                              : PACT_FACET_PARTY);
     return;
   }
   if (sense == PACT_SENSE_NONE && unit->kind == PACT_TOKEN_WORD) {
@@ -263,7 +253,8 @@ judge_word (PactEdits *edits, const PactEdit *edit, guint side, guint i)
     pact_facets_add (&edits->signs->context, PACT_FACET_SCOPE);
   if ((sense == PACT_SENSE_ABOVE || sense == PACT_SENSE_BELOW) && near_person (reading, at, 3))
     pact_facets_add (&edits->signs->context, PACT_FACET_PARTY);
-  if (sense == PACT_SENSE_OR && !near (reading, at, PACT_SENSE_IF, 30) && !near (reading, at, PACT_SENSE_END, 30))
+  if (sense == PACT_SENSE_OR && !near (reading, at, PACT_SENSE_IF, 30) &&
+      !near (reading, at, PACT_SENSE_END, 30))
     pact_facets_add (&edits->signs->context, PACT_FACET_SCOPE);
   if (sense == PACT_SENSE_DISCRETION || sense == PACT_SENSE_RENEW)
     pact_facets_add (&edits->signs->context, PACT_FACET_CONDITION);
@@ -281,7 +272,8 @@ judge_prepositions (PactEdits *edits, const PactEdit *edit)
 {
   const PactUnit *before, *after, *next;
 
-  if (edit->to[OLD] - edit->from[OLD] != 1 || edit->to[NEW] - edit->from[NEW] != 1 || edit->to[NEW] >= edits->words[NEW]->len)
+  if (edit->to[OLD] - edit->from[OLD] != 1 || edit->to[NEW] - edit->from[NEW] != 1 ||
+      edit->to[NEW] >= edits->words[NEW]->len)
     return;
   before = pact_word_unit (edits, OLD, edit->from[OLD]);
   after = pact_word_unit (edits, NEW, edit->from[NEW]);
@@ -299,26 +291,38 @@ static bool
 is_answered (const PactEdits *edits, const PactUnit *unit, const Content *other)
 {
   switch ((PactSense) unit->sense) {
-  case PACT_SENSE_PAY: case PACT_SENSE_RECEIVE: case PACT_SENSE_SHARE: case PACT_SENSE_PART: /* "X pays Y", "Y receives from X" */
-    return (edits->payers_agree || edits->locality < REWRITTEN) && (unit->sense != PACT_SENSE_PART || unit->value == 0) &&
-           other->senses[PACT_SENSE_PAY] + other->senses[PACT_SENSE_RECEIVE] + other->senses[PACT_SENSE_SHARE] +
-                   other->senses[PACT_SENSE_PART] > 0;
+  case PACT_SENSE_PAY:
+  case PACT_SENSE_RECEIVE:
+  case PACT_SENSE_SHARE:
+  case PACT_SENSE_PART: /* "X pays Y", "Y receives from X" */
+    return (edits->payers_agree || edits->locality < REWRITTEN) &&
+           (unit->sense != PACT_SENSE_PART || unit->value == 0) &&
+           other->senses[PACT_SENSE_PAY] + other->senses[PACT_SENSE_RECEIVE] +
+                   other->senses[PACT_SENSE_SHARE] + other->senses[PACT_SENSE_PART] >
+               0;
   case PACT_SENSE_FREE: /* "nothing stops X", "X may" */
     if (other->senses[PACT_SENSE_MAY] > 0 ||
-        (!edits->turned && other->senses[PACT_SENSE_NOT] > 0 && other->senses[PACT_SENSE_BAN] + other->senses[PACT_SENSE_END] > 0))
+        (!edits->turned && other->senses[PACT_SENSE_NOT] > 0 &&
+         other->senses[PACT_SENSE_BAN] + other->senses[PACT_SENSE_END] > 0))
       return true;
     G_GNUC_FALLTHROUGH;
-  case PACT_SENSE_EXCLUSIVE: case PACT_SENSE_NONEXCLUSIVE: case PACT_SENSE_OTHER: case PACT_SENSE_EXCEPT:
-    return edits->claims_agree && other->senses[PACT_SENSE_EXCLUSIVE] + other->senses[PACT_SENSE_NONEXCLUSIVE] +
-                                          other->senses[PACT_SENSE_OTHER] + other->senses[PACT_SENSE_FREE] +
-                                          other->senses[PACT_SENSE_EXCEPT] > 0;
+  case PACT_SENSE_EXCLUSIVE:
+  case PACT_SENSE_NONEXCLUSIVE:
+  case PACT_SENSE_OTHER:
+  case PACT_SENSE_EXCEPT:
+    return edits->claims_agree &&
+           other->senses[PACT_SENSE_EXCLUSIVE] + other->senses[PACT_SENSE_NONEXCLUSIVE] +
+                   other->senses[PACT_SENSE_OTHER] + other->senses[PACT_SENSE_FREE] +
+                   other->senses[PACT_SENSE_EXCEPT] >
+               0;
   case PACT_SENSE_MAY:
     return other->senses[PACT_SENSE_FREE] > 0;
   case PACT_SENSE_ALL:
     return other->senses[PACT_SENSE_EACH] + other->senses[PACT_SENSE_ALL] > 0;
   case PACT_SENSE_EACH:
     return other->senses[PACT_SENSE_ALL] > 0;
-  case PACT_SENSE_IF: case PACT_SENSE_UNLESS:
+  case PACT_SENSE_IF:
+  case PACT_SENSE_UNLESS:
     return other->senses[PACT_SENSE_IF] + other->senses[PACT_SENSE_UNLESS] > 0;
   case PACT_SENSE_NONE:
     return unit->name && other->senses[PACT_SENSE_PRONOUN] > 0;
@@ -342,9 +346,11 @@ judge_context (PactEdits *edits, const PactEdit *edit)
       break;
     if (unit->sentence != pact_unit (reading, at)->sentence)
       break;
-    if (unit->sense == PACT_SENSE_IF || unit->sense == PACT_SENSE_UNLESS || pact_unit_is (reading, at - (guint) back, "should"))
+    if (unit->sense == PACT_SENSE_IF || unit->sense == PACT_SENSE_UNLESS ||
+        pact_unit_is (reading, at - (guint) back, "should"))
       pact_facets_add (&edits->signs->context, PACT_FACET_CONDITION);
-    else if (unit->sense == PACT_SENSE_DURING || unit->sense == PACT_SENSE_UNTIL || unit->sense == PACT_SENSE_RENEW)
+    else if (unit->sense == PACT_SENSE_DURING || unit->sense == PACT_SENSE_UNTIL ||
+             unit->sense == PACT_SENSE_RENEW)
       pact_facets_add (&edits->signs->context, PACT_FACET_DURATION);
     else if (unit->sense == PACT_SENSE_WORD && unit->value == 3)
       pact_facets_add (&edits->signs->context, PACT_FACET_BASIS);
@@ -357,7 +363,8 @@ enum { SAME_ROOT = 5 }; /* letters */
 static bool
 has_derivation (const PactEdits *edits, guint side, guint i, const PactEdit *all)
 {
-  const PactTokens *tokens = edits->readings[side]->tokens, *others = edits->readings[!side]->tokens;
+  const PactTokens *tokens = edits->readings[side]->tokens,
+                   *others = edits->readings[!side]->tokens;
   const PactUnit *unit = pact_word_unit (edits, side, i);
   gsize n = pact_token (tokens, unit->first)->length;
 
@@ -367,8 +374,10 @@ has_derivation (const PactEdits *edits, guint side, guint i, const PactEdit *all
     const PactUnit *other = pact_word_unit (edits, !side, j);
     gsize m = pact_token (others, other->first)->length;
 
-    if (pact_word_edited (edits, !side, j) && !(is_person (unit) && is_person (other)) && m >= SAME_ROOT &&
-        memcmp (pact_token_text (tokens, unit->first), pact_token_text (others, other->first), SAME_ROOT) == 0)
+    if (pact_word_edited (edits, !side, j) && !(is_person (unit) && is_person (other)) &&
+        m >= SAME_ROOT &&
+        memcmp (pact_token_text (tokens, unit->first), pact_token_text (others, other->first),
+                SAME_ROOT) == 0)
       return true;
   }
   return false;
@@ -381,16 +390,18 @@ is_idle_count (const PactEdits *edits, guint side, guint i)
   const PactUnit *unit = pact_word_unit (edits, side, i);
   PactSense next = pact_sense_near (edits->readings[side], pact_word (edits, side, i)->unit, 1);
 
-  return unit->kind == PACT_TOKEN_NUMBER && unit->concept == 0 && unit->value >= 1 && unit->value <= 2 &&
-         next != PACT_SENSE_TIME && next != PACT_SENSE_FRACTION &&
+  return unit->kind == PACT_TOKEN_NUMBER && unit->concept == 0 && unit->value >= 1 &&
+         unit->value <= 2 && next != PACT_SENSE_TIME && next != PACT_SENSE_FRACTION &&
          !pact_unit_is (edits->readings[side], pact_word (edits, side, i)->unit + 1, "%");
 }
 
 static void
-judge_edit (PactEdits *edits, const PactEdit *edit, const PactEdit *all, const Content whole[N_SIDES])
+judge_edit (PactEdits *edits, const PactEdit *edit, const PactEdit *all,
+            const Content whole[N_SIDES])
 {
   Content content[N_SIDES] = { content_of (edits, edit, OLD), content_of (edits, edit, NEW) };
-  bool strong = false, judged = false, inserted = content[OLD].words == 0 || content[NEW].words == 0;
+  bool strong = false, judged = false,
+       inserted = content[OLD].words == 0 || content[NEW].words == 0;
 
   judge_prepositions (edits, edit);
   if (sets_scene (edits, edit))
@@ -399,14 +410,16 @@ judge_edit (PactEdits *edits, const PactEdit *edit, const PactEdit *all, const C
     for (guint i = edit->from[side]; i < edit->to[side]; i++) {
       const PactUnit *unit = pact_word_unit (edits, side, i);
 
-      strong |= pact_word_edited (edits, side, i) && unit->sense != PACT_SENSE_NONE && pact_unit_commits (unit);
+      strong |= pact_word_edited (edits, side, i) && unit->sense != PACT_SENSE_NONE &&
+                pact_unit_commits (unit);
     }
   for (guint side = 0; side < N_SIDES; side++)
     for (guint i = edit->from[side]; i < edit->to[side]; i++) {
       const PactUnit *unit = pact_word_unit (edits, side, i);
       bool plain = unit->sense == PACT_SENSE_NONE && unit->kind == PACT_TOKEN_WORD;
 
-      if (!pact_word_edited (edits, side, i) || asserts (unit) || is_answered (edits, unit, &whole[!side]) || (plain && strong))
+      if (!pact_word_edited (edits, side, i) || asserts (unit) ||
+          is_answered (edits, unit, &whole[!side]) || (plain && strong))
         continue;
       if (is_idle_count (edits, side, i) && content[!side].figures == 0)
         continue;

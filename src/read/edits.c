@@ -9,7 +9,8 @@ collect_names (PactEdits *edits)
   for (guint side = 0; side < N_SIDES; side++)
     for (guint i = 0; i < edits->readings[side]->units->len; i++)
       if (pact_unit (edits->readings[side], i)->name)
-        g_hash_table_add (edits->names, GUINT_TO_POINTER (pact_unit (edits->readings[side], i)->key));
+        g_hash_table_add (edits->names,
+                          GUINT_TO_POINTER (pact_unit (edits->readings[side], i)->key));
 }
 
 static bool
@@ -61,7 +62,8 @@ skip_scenes (const PactReading *reading, const PactReading *other, bool *skipped
   for (guint i = 0; i < reading->units->len; i++) {
     const PactUnit *unit = pact_unit (reading, i);
 
-    if (carries_meaning (reading, i) && unit->sense != PACT_SENSE_PREPOSITION && unit->sense != PACT_SENSE_BE) {
+    if (carries_meaning (reading, i) && unit->sense != PACT_SENSE_PREPOSITION &&
+        unit->sense != PACT_SENSE_BE) {
       words++;
       common += g_hash_table_contains (keys, GUINT_TO_POINTER (unit->key));
       binds |= pact_unit_commits (unit);
@@ -78,7 +80,8 @@ skip_scenes (const PactReading *reading, const PactReading *other, bool *skipped
 static bool *
 skipped_sentences (const PactReading *reading, const PactReading *other)
 {
-  guint n = reading->units->len == 0 ? 0 : pact_unit (reading, reading->units->len - 1)->sentence + 1u;
+  guint n =
+      reading->units->len == 0 ? 0 : pact_unit (reading, reading->units->len - 1)->sentence + 1u;
   bool *skipped = g_new0 (bool, n);
 
   if (n > 1 || (other->units->len > 0 && pact_unit (other, other->units->len - 1)->sentence > 0)) {
@@ -146,7 +149,9 @@ find_moved (PactEdits *edits)
   }
   for (guint j = 0; j < edits->words[NEW]->len; j++) {
     gpointer key = GUINT_TO_POINTER (pact_word_unit (edits, NEW, j)->key);
-    guint place = pact_word (edits, NEW, j)->match >= 0 ? 0 : GPOINTER_TO_UINT (g_hash_table_lookup (places, key));
+    guint place = pact_word (edits, NEW, j)->match >= 0
+                      ? 0
+                      : GPOINTER_TO_UINT (g_hash_table_lookup (places, key));
 
     if (place == 0)
       continue;
@@ -187,8 +192,10 @@ spellings_of (const PactEdits *edits, guint side)
   for (guint i = 0; i < reading->units->len; i++) {
     const PactUnit *unit = pact_unit (reading, i);
 
-    for (guint t = unit->first; !edits->skipped[side][unit->sentence] && t < unit->first + unit->n; t++)
-      if (pact_token (reading->tokens, t)->kind != PACT_TOKEN_MARK || pact_token_is (reading->tokens, t, "%"))
+    for (guint t = unit->first; !edits->skipped[side][unit->sentence] && t < unit->first + unit->n;
+         t++)
+      if (pact_token (reading->tokens, t)->kind != PACT_TOKEN_MARK ||
+          pact_token_is (reading->tokens, t, "%"))
         g_array_append_val (keys, pact_token (reading->tokens, t)->key);
   }
   return keys;
@@ -215,7 +222,8 @@ measure_rewriting (PactEdits *edits)
   PactSignPlace nowhere = { { 0 }, { 0 } };
   bool gap = false;
 
-  pact_align ((const guint32 *) (void *) old_keys->data, n, (const guint32 *) (void *) new_keys->data, m, match);
+  pact_align ((const guint32 *) (void *) old_keys->data, n,
+              (const guint32 *) (void *) new_keys->data, m, match);
   for (guint i = 0; i < n; i++) {
     if (match[i] < 0) {
       gap = true;
@@ -232,11 +240,13 @@ measure_rewriting (PactEdits *edits)
 }
 
 void
-pact_signs_of_edits (const PactReading *old_reading, const PactReading *new_reading, PactSigns *signs)
+pact_signs_of_edits (const PactReading *old_reading, const PactReading *new_reading,
+                     PactSigns *signs)
 {
   PactEdits edits = {
     .readings = { old_reading, new_reading },
-    .skipped = { skipped_sentences (old_reading, new_reading), skipped_sentences (new_reading, old_reading) },
+    .skipped = { skipped_sentences (old_reading, new_reading),
+                 skipped_sentences (new_reading, old_reading) },
     .names = g_hash_table_new (g_direct_hash, g_direct_equal),
     .payers_agree = pact_payers_agree (old_reading, new_reading),
     .claims_agree = pact_claims_agree (old_reading, new_reading),

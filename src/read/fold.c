@@ -13,26 +13,28 @@ typedef struct {
   gsize at;           /* in the cleaned text */
   gsize previous_end; /* of the token before */
   PactTokens *tokens;
-  GString *word;      /* room for the word being read */
-  bool sentence;      /* the next token starts one */
-  bool quoted;        /* inside single quotes */
+  GString *word; /* room for the word being read */
+  bool sentence; /* the next token starts one */
+  bool quoted;   /* inside single quotes */
 } Reader;
 
 /* A point after these ends no sentence. */
 static const char *const abbreviations[] = {
-  "approx", "art", "bros", "co", "corp", "dept", "dr", "ed", "eg", "est", "fig", "gen", "ie", "inc", "jr",
-  "llc", "ltd", "mr", "mrs", "ms", "no", "nos", "plc", "prof", "rev", "sec", "sr", "st", "vs",
+  "approx", "art", "bros", "co",   "corp", "dept", "dr",  "ed", "eg",  "est",
+  "fig",    "gen", "ie",   "inc",  "jr",   "llc",  "ltd", "mr", "mrs", "ms",
+  "no",     "nos", "plc",  "prof", "rev",  "sec",  "sr",  "st", "vs",
 };
 
 /* After "U.S." only these begin a sentence for sure. */
 static const char *const openers[] = {
-  "A", "All", "An", "As", "At", "Both", "Each", "For", "If", "In", "It", "Neither", "No", "On",
-  "Our", "That", "The", "These", "They", "This", "Those", "Under", "We", "When",
+  "A",  "All", "An",  "As",   "At",  "Both",  "Each", "For",  "If",    "In",    "It", "Neither",
+  "No", "On",  "Our", "That", "The", "These", "They", "This", "Those", "Under", "We", "When",
 };
 
 /* A parenthesis of these words only is addressed to the mouse. */
 static const char *const link_hint_words[] = {
-  "a", "external", "in", "link", "new", "open", "opens", "page", "site", "tab", "the", "will", "window",
+  "a",    "external", "in",  "link", "new",  "open",   "opens",
+  "page", "site",     "tab", "the",  "will", "window",
 };
 
 guint32
@@ -132,8 +134,8 @@ add_mark (Reader *r, char mark, gsize start)
 static void
 add_word (Reader *r, const char *word, gsize length, gsize start)
 {
-  bool joins = (length == 3 && memcmp (word, "and", 3) == 0) ||
-               (length == 2 && memcmp (word, "or", 2) == 0);
+  bool joins =
+      (length == 3 && memcmp (word, "and", 3) == 0) || (length == 2 && memcmp (word, "or", 2) == 0);
 
   while (joins && last_is (r, ",")) /* the Oxford comma, and its like */
     drop_last (r);
@@ -191,7 +193,9 @@ read_word (Reader *r)
   bool apostrophe = false;
   const char *second;
 
-  for (; is_at (r, 0, LETTER | DIGIT) || (peek (r, 0) == '\'' && !apostrophe && is_at (r, 1, LETTER)); r->at++)
+  for (;
+       is_at (r, 0, LETTER | DIGIT) || (peek (r, 0) == '\'' && !apostrophe && is_at (r, 1, LETTER));
+       r->at++)
     apostrophe |= peek (r, 0) == '\'';
   g_string_truncate (r->word, 0);
   g_string_append_len (r->word, r->clean.text->str + start, (gssize) (r->at - start));
@@ -222,7 +226,8 @@ read_number (Reader *r)
   for (;; r->at++) {
     bool group = peek (r, 0) == ',' && is_at (r, 1, DIGIT) && is_at (r, 2, DIGIT) &&
                  is_at (r, 3, DIGIT) && !is_at (r, 4, DIGIT);
-    bool point = peek (r, 0) == '.' && is_at (r, 1, DIGIT) && memchr (r->word->str, '.', r->word->len) == NULL;
+    bool point = peek (r, 0) == '.' && is_at (r, 1, DIGIT) &&
+                 memchr (r->word->str, '.', r->word->len) == NULL;
 
     if (is_at (r, 0, DIGIT) || point)
       g_string_append_c (r->word, peek (r, 0));
@@ -357,7 +362,9 @@ read_mark (Reader *r)
   char mark = peek (r, 0);
 
   switch (mark) {
-  case '.': case '!': case '?':
+  case '.':
+  case '!':
+  case '?':
     read_stop (r);
     return;
   case '[':
@@ -384,7 +391,10 @@ read_mark (Reader *r)
     if (r->previous_end == start && last_is (r, "us"))
       drop_last (r);
     break;
-  case '*': case '_': case '`': case '~': /* marks of emphasis */
+  case '*':
+  case '_':
+  case '`':
+  case '~': /* marks of emphasis */
     r->at++;
     return;
   default:
@@ -447,7 +457,9 @@ PactTokens *
 pact_tokens_read (const char *text, gssize length)
 {
   gsize n = length < 0 ? strlen (text) : (gsize) length;
-  Reader r = { .word = g_string_sized_new (32), .sentence = true, .tokens = g_new0 (PactTokens, 1) };
+  Reader r = { .word = g_string_sized_new (32),
+               .sentence = true,
+               .tokens = g_new0 (PactTokens, 1) };
 
   r.tokens->text = g_string_sized_new (n + 1);
   r.tokens->tokens = g_array_sized_new (FALSE, FALSE, sizeof (PactToken), (guint) (n / 5 + 4));
@@ -487,64 +499,4 @@ pact_fold (const char *text, gssize length)
     g_string_append_len (folded, spelling, pact_token (tokens, i)->length);
   }
   return g_string_free (folded, FALSE);
-}
-
-static bool
-equal_tokens (const PactTokens *a, guint i, const PactTokens *b, guint j)
-{
-  return pact_token (a, i)->key == pact_token (b, j)->key &&
-         pact_token (a, i)->length == pact_token (b, j)->length &&
-         memcmp (pact_token_text (a, i), pact_token_text (b, j), pact_token (a, i)->length) == 0;
-}
-
-/* Real words that two words make: a lost space there is another wording. */
-static const char *const compounds[] = {
-  "along", "already", "alone", "altogether", "always", "another", "anyone", "anything", "apart", "around",
-  "inside", "into", "maybe", "nobody", "nonexclusive", "nothing", "notable", "nowhere", "onto", "outside",
-  "someone", "therefore", "whatever", "within", "without",
-};
-
-/* How many words of `b` from `j` on make up word `i` of `a`; 0 when none do. */
-static guint
-run_together (const PactTokens *a, guint i, const PactTokens *b, guint j)
-{
-  const PactToken *joined = pact_token (a, i);
-  gsize done = 0;
-  guint n = 0;
-
-  if (joined->kind != PACT_TOKEN_WORD)
-    return 0;
-  for (guint c = 0; c < G_N_ELEMENTS (compounds); c++)
-    if (pact_token_is (a, i, compounds[c]))
-      return 0;
-  for (; done < joined->length && j + n < b->tokens->len; n++) {
-    const PactToken *part = pact_token (b, j + n);
-
-    if (part->kind != PACT_TOKEN_WORD || done + part->length > joined->length ||
-        memcmp (pact_token_text (a, i) + done, pact_token_text (b, j + n), part->length) != 0)
-      return 0;
-    done += part->length;
-  }
-  return done == joined->length ? n : 0;
-}
-
-bool
-pact_tokens_same (const PactTokens *a, const PactTokens *b)
-{
-  guint i = 0, j = 0;
-
-  while (i < a->tokens->len && j < b->tokens->len) {
-    guint n;
-
-    if (equal_tokens (a, i, b, j)) {
-      i++, j++;
-    } else if ((n = run_together (a, i, b, j)) > 0) {
-      i++, j += n;
-    } else if ((n = run_together (b, j, a, i)) > 0) {
-      i += n, j++;
-    } else {
-      return false;
-    }
-  }
-  return i == a->tokens->len && j == b->tokens->len;
 }

@@ -21,14 +21,14 @@ typedef enum {
 } PactTokenFlags;
 
 typedef struct {
-  PactSpan span;  /* as written, in the original text */
-  guint32 at;     /* its folded spelling: offset and length in PactTokens.text */
+  PactSpan span; /* as written, in the original text */
+  guint32 at;    /* its folded spelling: offset and length in PactTokens.text */
   guint32 length;
-  guint32 key;    /* hash of the folded spelling */
-  guint8 kind;    /* PactTokenKind */
-  guint8 flags;   /* PactTokenFlags */
+  guint32 key;     /* hash of the folded spelling */
+  guint8 kind;     /* PactTokenKind */
+  guint8 flags;    /* PactTokenFlags */
   guint16 concept; /* row of the lexicon, 0 for none; set by pact_lexicon_mark */
-  double value;   /* of a number */
+  double value;    /* of a number */
 } PactToken;
 
 typedef struct {

@@ -23,50 +23,6 @@ typedef struct {
   GArray *phrases;
 } Index;
 
-/* The facet of each sense, and -1 where a change of it by itself touches none. */
-static const gint8 facets[PACT_N_SENSES] = {
-  [PACT_SENSE_NONE] = PACT_FACET_SCOPE,
-  [PACT_SENSE_FILLER] = -1, [PACT_SENSE_WORD] = PACT_FACET_SCOPE,
-  [PACT_SENSE_PREPOSITION] = -1, [PACT_SENSE_AND] = -1, [PACT_SENSE_OR] = PACT_FACET_CONDITION,
-  [PACT_SENSE_BE] = -1, [PACT_SENSE_WAS] = PACT_FACET_POLARITY, [PACT_SENSE_PRONOUN] = -1,
-  [PACT_SENSE_EXCLUSIVE] = PACT_FACET_EXCLUSIVITY, [PACT_SENSE_NONEXCLUSIVE] = PACT_FACET_EXCLUSIVITY,
-  [PACT_SENSE_COEXCLUSIVE] = PACT_FACET_EXCLUSIVITY, [PACT_SENSE_PREFERRED] = PACT_FACET_EXCLUSIVITY,
-  [PACT_SENSE_REFUSAL] = PACT_FACET_EXCLUSIVITY, [PACT_SENSE_OTHER] = PACT_FACET_PARTY,
-  [PACT_SENSE_EXCEPT] = PACT_FACET_SCOPE,
-  [PACT_SENSE_WILL] = PACT_FACET_MODALITY, [PACT_SENSE_MAY] = PACT_FACET_MODALITY,
-  [PACT_SENSE_INTEND] = PACT_FACET_MODALITY, [PACT_SENSE_USUALLY] = PACT_FACET_MODALITY,
-  [PACT_SENSE_DISCRETION] = PACT_FACET_MODALITY,
-  [PACT_SENSE_NOT] = PACT_FACET_POLARITY, [PACT_SENSE_BAN] = PACT_FACET_POLARITY,
-  [PACT_SENSE_FREE] = PACT_FACET_POLARITY, [PACT_SENSE_NO_LONGER] = PACT_FACET_POLARITY,
-  [PACT_SENSE_END] = PACT_FACET_POLARITY, [PACT_SENSE_CONTINUE] = PACT_FACET_POLARITY,
-  [PACT_SENSE_BEGIN] = PACT_FACET_DURATION, [PACT_SENSE_UNTIL] = PACT_FACET_DURATION,
-  [PACT_SENSE_AFTER] = PACT_FACET_DURATION, [PACT_SENSE_BEFORE] = PACT_FACET_DURATION,
-  [PACT_SENSE_DURING] = PACT_FACET_DURATION, [PACT_SENSE_INITIALLY] = PACT_FACET_DURATION,
-  [PACT_SENSE_PERPETUAL] = PACT_FACET_DURATION, [PACT_SENSE_RENEW] = PACT_FACET_DURATION,
-  [PACT_SENSE_TIME] = PACT_FACET_DURATION,
-  [PACT_SENSE_CAP] = PACT_FACET_CAP, [PACT_SENSE_FLOOR] = PACT_FACET_CAP,
-  [PACT_SENSE_ABOVE] = PACT_FACET_CAP, [PACT_SENSE_BELOW] = PACT_FACET_CAP,
-  [PACT_SENSE_IF] = PACT_FACET_CONDITION, [PACT_SENSE_UNLESS] = PACT_FACET_CONDITION,
-  [PACT_SENSE_GROSS] = PACT_FACET_BASIS, [PACT_SENSE_NET] = PACT_FACET_BASIS,
-  [PACT_SENSE_REVENUE] = PACT_FACET_BASIS, [PACT_SENSE_PROFIT] = PACT_FACET_BASIS,
-  [PACT_SENSE_COST] = PACT_FACET_BASIS, [PACT_SENSE_INCLUDING] = PACT_FACET_BASIS,
-  [PACT_SENSE_EXCLUDING] = PACT_FACET_BASIS,
-  [PACT_SENSE_PAY] = PACT_FACET_PARTY, [PACT_SENSE_RECEIVE] = PACT_FACET_PARTY,
-  [PACT_SENSE_KEEP] = PACT_FACET_PARTY, [PACT_SENSE_SHARE] = PACT_FACET_PARTY,
-  [PACT_SENSE_GRANT] = PACT_FACET_PARTY,
-  [PACT_SENSE_PART] = PACT_FACET_AMOUNT, [PACT_SENSE_FRACTION] = PACT_FACET_AMOUNT,
-  [PACT_SENSE_EQUAL] = PACT_FACET_AMOUNT,
-  [PACT_SENSE_ALL] = PACT_FACET_SCOPE, [PACT_SENSE_SOME] = PACT_FACET_SCOPE,
-  [PACT_SENSE_EACH] = PACT_FACET_SCOPE, [PACT_SENSE_TOGETHER] = PACT_FACET_SCOPE,
-  [PACT_SENSE_PLACE] = PACT_FACET_SCOPE, [PACT_SENSE_SAY] = -1,
-};
-
-int
-pact_sense_facet (PactSense sense)
-{
-  return facets[sense];
-}
-
 static Slot *
 slot_of (Index *index, guint32 key)
 {
@@ -121,7 +77,8 @@ add_with_endings (Index *index, const char *word, guint16 concept)
   gsize n = strlen (word);
   char last = word[n - 1];
   bool y = last == 'y' && n > 1 && strchr ("aeiou", word[n - 2]) == NULL;
-  bool hiss = strchr ("sxz", last) != NULL || g_str_has_suffix (word, "ch") || g_str_has_suffix (word, "sh");
+  bool hiss = strchr ("sxz", last) != NULL || g_str_has_suffix (word, "ch") ||
+              g_str_has_suffix (word, "sh");
   const char *const *endings = last == 'e' ? after_e : y ? after_y : hiss ? hissing : plain;
 
   for (guint i = 0; i < G_N_ELEMENTS (plain); i++) {
@@ -130,7 +87,8 @@ add_with_endings (Index *index, const char *word, guint16 concept)
 
     add_words (index, form, concept);
   }
-  if (endings == plain && n > 2 && strchr ("bdglmnprt", last) != NULL && strchr ("aeiou", word[n - 2]) != NULL) {
+  if (endings == plain && n > 2 && strchr ("bdglmnprt", last) != NULL &&
+      strchr ("aeiou", word[n - 2]) != NULL) {
     g_autofree char *ed = g_strdup_printf ("%s%ced", word, last);
     g_autofree char *ing = g_strdup_printf ("%s%cing", word, last);
 
@@ -176,7 +134,8 @@ phrase_at (Index *index, const Slot *slot, const PactTokens *tokens, guint i)
     const Phrase *phrase = &g_array_index (index->phrases, Phrase, link - 1);
     guint n = 1;
 
-    while (n < phrase->n && i + n < tokens->tokens->len && pact_token (tokens, i + n)->key == phrase->keys[n] &&
+    while (n < phrase->n && i + n < tokens->tokens->len &&
+           pact_token (tokens, i + n)->key == phrase->keys[n] &&
            !(pact_token (tokens, i + n)->flags & PACT_TOKEN_STARTS))
       n++;
     if (n == phrase->n)
@@ -209,13 +168,12 @@ stem_key (const char *word, gsize n)
 static bool
 begins_verb (Index *index, const PactTokens *tokens, guint i)
 {
-  static const bool verbs[PACT_N_SENSES] = {
-    [PACT_SENSE_BE] = true,   [PACT_SENSE_WAS] = true,   [PACT_SENSE_WILL] = true,    [PACT_SENSE_MAY] = true,
-    [PACT_SENSE_PAY] = true,  [PACT_SENSE_SHARE] = true, [PACT_SENSE_RECEIVE] = true, [PACT_SENSE_CONTINUE] = true,
-    [PACT_SENSE_GRANT] = true, [PACT_SENSE_INTEND] = true, [PACT_SENSE_NO_LONGER] = true,
-  };
+  const Slot *slot;
 
-  return i < tokens->tokens->len && verbs[pact_concepts[slot_of (index, pact_token (tokens, i)->key)->concept].sense];
+  if (i >= tokens->tokens->len)
+    return false;
+  slot = slot_of (index, pact_token (tokens, i)->key);
+  return pact_sense_has ((PactSense) pact_concepts[slot->concept].sense, PACT_VERB);
 }
 
 /* Capitalised inside a sentence; or a sentence's first word, unknown to the lexicon and no plural,
@@ -230,18 +188,21 @@ reads_as_name (Index *index, const PactTokens *tokens, guint i, guint concept)
     return false;
   if (!(token->flags & PACT_TOKEN_STARTS))
     return true;
-  return next != NULL && ((next->flags & PACT_TOKEN_CAPITAL) || pact_token_is (tokens, i + 1, "'s") ||
-                          (pact_token_text (tokens, i)[token->length - 1] != 's' && begins_verb (index, tokens, i + 1)));
+  return next != NULL &&
+         ((next->flags & PACT_TOKEN_CAPITAL) || pact_token_is (tokens, i + 1, "'s") ||
+          (pact_token_text (tokens, i)[token->length - 1] != 's' &&
+           begins_verb (index, tokens, i + 1)));
 }
 
 /* "Orme Bank": a word of the trade that ends a name is part of it. */
 static bool
 ends_name (const GArray *units, const PactUnit *unit)
 {
-  const PactUnit *before = units->len == 0 ? NULL : &g_array_index (units, PactUnit, units->len - 1);
+  const PactUnit *before =
+      units->len == 0 ? NULL : &g_array_index (units, PactUnit, units->len - 1);
 
-  return unit->sense == PACT_SENSE_WORD && (unit->flags & PACT_TOKEN_CAPITAL) && !(unit->flags & PACT_TOKEN_STARTS) &&
-         before != NULL && before->name;
+  return unit->sense == PACT_SENSE_WORD && (unit->flags & PACT_TOKEN_CAPITAL) &&
+         !(unit->flags & PACT_TOKEN_STARTS) && before != NULL && before->name;
 }
 
 GArray *
@@ -255,8 +216,11 @@ pact_units_read (const PactTokens *tokens)
     const PactToken *token = pact_token (tokens, i);
     const Slot *slot = slot_of (index, token->key);
     const Phrase *phrase = slot->phrase != 0 ? phrase_at (index, slot, tokens, i) : NULL;
-    PactUnit unit = { .first = i, .n = phrase != NULL ? phrase->n : 1, .kind = token->kind,
-                      .flags = token->flags, .value = token->value,
+    PactUnit unit = { .first = i,
+                      .n = phrase != NULL ? phrase->n : 1,
+                      .kind = token->kind,
+                      .flags = token->flags,
+                      .value = token->value,
                       .concept = phrase != NULL ? phrase->concept : slot->concept };
 
     if (i > 0 && (token->flags & PACT_TOKEN_STARTS) && sentence < G_MAXUINT16)
@@ -269,8 +233,9 @@ pact_units_read (const PactTokens *tokens)
       unit.value = pact_concepts[unit.concept].value;
     unit.name = reads_as_name (index, tokens, i, unit.concept);
     unit.key = unit.concept != 0 && unit.value >= 0 ? unit.concept
-               : token->kind == PACT_TOKEN_WORD     ? stem_key (pact_token_text (tokens, i), token->length)
-                                                    : token->key;
+               : token->kind == PACT_TOKEN_WORD
+                   ? stem_key (pact_token_text (tokens, i), token->length)
+                   : token->key;
     g_array_append_val (units, unit);
     i += unit.n;
   }

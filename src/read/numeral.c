@@ -11,19 +11,19 @@ static const struct {
   Rank rank;
   double value;
 } numerals[] = {
-  { "one", UNIT, 1 },          { "two", UNIT, 2 },         { "three", UNIT, 3 },
-  { "four", UNIT, 4 },         { "five", UNIT, 5 },        { "six", UNIT, 6 },
-  { "seven", UNIT, 7 },        { "eight", UNIT, 8 },       { "nine", UNIT, 9 },
-  { "ten", TEEN, 10 },         { "eleven", TEEN, 11 },     { "twelve", TEEN, 12 },
-  { "thirteen", TEEN, 13 },    { "fourteen", TEEN, 14 },   { "fifteen", TEEN, 15 },
-  { "sixteen", TEEN, 16 },     { "seventeen", TEEN, 17 },  { "eighteen", TEEN, 18 },
-  { "nineteen", TEEN, 19 },    { "zero", TEEN, 0 },        { "twenty", TENS, 20 },
-  { "thirty", TENS, 30 },      { "forty", TENS, 40 },      { "fifty", TENS, 50 },
-  { "sixty", TENS, 60 },       { "seventy", TENS, 70 },    { "eighty", TENS, 80 },
-  { "ninety", TENS, 90 },      { "hundred", HUNDRED, 100 }, { "thousand", SCALE, 1e3 },
-  { "million", SCALE, 1e6 },   { "billion", SCALE, 1e9 },  { "trillion", SCALE, 1e12 },
-  { "mn", SCALE, 1e6 },        { "bn", SCALE, 1e9 },       { "tn", SCALE, 1e12 },
-  { "k", SCALE, 1e3 },         { "m", SCALE, 1e6 },        { "b", SCALE, 1e9 },
+  { "one", UNIT, 1 },        { "two", UNIT, 2 },          { "three", UNIT, 3 },
+  { "four", UNIT, 4 },       { "five", UNIT, 5 },         { "six", UNIT, 6 },
+  { "seven", UNIT, 7 },      { "eight", UNIT, 8 },        { "nine", UNIT, 9 },
+  { "ten", TEEN, 10 },       { "eleven", TEEN, 11 },      { "twelve", TEEN, 12 },
+  { "thirteen", TEEN, 13 },  { "fourteen", TEEN, 14 },    { "fifteen", TEEN, 15 },
+  { "sixteen", TEEN, 16 },   { "seventeen", TEEN, 17 },   { "eighteen", TEEN, 18 },
+  { "nineteen", TEEN, 19 },  { "zero", TEEN, 0 },         { "twenty", TENS, 20 },
+  { "thirty", TENS, 30 },    { "forty", TENS, 40 },       { "fifty", TENS, 50 },
+  { "sixty", TENS, 60 },     { "seventy", TENS, 70 },     { "eighty", TENS, 80 },
+  { "ninety", TENS, 90 },    { "hundred", HUNDRED, 100 }, { "thousand", SCALE, 1e3 },
+  { "million", SCALE, 1e6 }, { "billion", SCALE, 1e9 },   { "trillion", SCALE, 1e12 },
+  { "mn", SCALE, 1e6 },      { "bn", SCALE, 1e9 },        { "tn", SCALE, 1e12 },
+  { "k", SCALE, 1e3 },       { "m", SCALE, 1e6 },         { "b", SCALE, 1e9 },
 };
 
 typedef struct {
@@ -75,7 +75,8 @@ may_follow (Rank rank, Rank last)
   switch (rank) {
   case UNIT:
     return last != UNIT && last != TEEN;
-  case TEEN: case TENS:
+  case TEEN:
+  case TENS:
     return last == NONE || last == HUNDRED || last == SCALE;
   case HUNDRED:
     return last == UNIT || last == TEEN || last == TENS;
@@ -93,12 +94,14 @@ words_at (const PactTokens *tokens, guint i, double *ret_value)
   guint n = 0;
 
   for (;;) {
-    bool joined = last != NONE && (pact_token_is (tokens, i + n, "-") ||
-                                   ((last == HUNDRED || last == SCALE) && pact_token_is (tokens, i + n, "and")));
+    bool joined = last != NONE &&
+                  (pact_token_is (tokens, i + n, "-") ||
+                   ((last == HUNDRED || last == SCALE) && pact_token_is (tokens, i + n, "and")));
     guint at = i + n + joined;
     Numeral numeral = numeral_at (tokens, at);
 
-    if (!may_follow (numeral.rank, last) || pact_token (tokens, at)->length < (last == NONE ? 3 : 2))
+    if (!may_follow (numeral.rank, last) ||
+        pact_token (tokens, at)->length < (last == NONE ? 3 : 2))
       break;
     if (numeral.rank == HUNDRED) {
       group *= 100;
@@ -138,7 +141,7 @@ respell (PactTokens *tokens, PactToken *token)
   char digits[32];
 
   if (token->kind == PACT_TOKEN_NUMBER && (token->length > 15 || fabs (token->value) >= LARGEST))
-    return; /* an identifier, not an amount: as written */
+    return;              /* an identifier, not an amount: as written */
   if (token->value == 1) /* stays a word: a pronoun and a count look alike */
     g_strlcpy (digits, "one", sizeof digits);
   else if (token->value == floor (token->value))

@@ -18,7 +18,8 @@ month_at (const PactReading *reading, guint i)
 {
   const PactUnit *unit = in (reading, i) ? pact_unit (reading, i) : NULL;
 
-  if (unit == NULL || unit->sense != PACT_SENSE_TIME || unit->value <= MONTH || unit->value > MONTH + 12)
+  if (unit == NULL || unit->sense != PACT_SENSE_TIME || unit->value <= MONTH ||
+      unit->value > MONTH + 12)
     return pact_unit_is (reading, i, "may") && (unit->flags & PACT_TOKEN_CAPITAL) ? 5 : 0;
   return (guint) unit->value - MONTH;
 }
@@ -26,7 +27,8 @@ month_at (const PactReading *reading, guint i)
 static bool
 is_number (const PactReading *reading, guint i)
 {
-  return in (reading, i) && pact_unit (reading, i)->kind == PACT_TOKEN_NUMBER && pact_unit (reading, i)->concept == 0;
+  return in (reading, i) && pact_unit (reading, i)->kind == PACT_TOKEN_NUMBER &&
+         pact_unit (reading, i)->concept == 0;
 }
 
 static bool
@@ -50,7 +52,9 @@ is_day (const PactReading *reading, guint i)
 static PactQuantity
 date_at (const PactReading *reading, guint i)
 {
-  guint day = is_day (reading, i) && month_at (reading, i + 1) != 0 ? (guint) pact_unit (reading, i)->value : 0;
+  guint day = is_day (reading, i) && month_at (reading, i + 1) != 0
+                  ? (guint) pact_unit (reading, i)->value
+                  : 0;
   guint at = i + (day != 0), month = month_at (reading, at), year = 0;
 
   if (month != 0) {
@@ -63,7 +67,8 @@ date_at (const PactReading *reading, guint i)
   }
   if (is_year (reading, at))
     year = (guint) pact_unit (reading, at++)->value;
-  if (year == 0 && (month == 0 || (day == 0 && !(pact_unit (reading, i)->flags & PACT_TOKEN_CAPITAL))))
+  if (year == 0 &&
+      (month == 0 || (day == 0 && !(pact_unit (reading, i)->flags & PACT_TOKEN_CAPITAL))))
     return (PactQuantity){ 0 };
   return (PactQuantity){ PACT_FACT_DATE, at - i, year * 10000.0 + month * 100.0 + day };
 }
@@ -87,7 +92,8 @@ months_at (const PactReading *reading, guint i)
 static bool
 is_ordinal (const PactReading *reading, guint i)
 {
-  return i > 0 && pact_unit_is (reading, i - 1, "the") && !pact_unit_is (reading, i, "half") && !pact_unit_is (reading, i, "quarter");
+  return i > 0 && pact_unit_is (reading, i - 1, "the") && !pact_unit_is (reading, i, "half") &&
+         !pact_unit_is (reading, i, "quarter");
 }
 
 static PactQuantity
@@ -99,14 +105,18 @@ fraction_at (const PactReading *reading, guint i)
     guint next = i + 1 + (pact_unit_is (reading, i + 1, "-") ? 1 : 0);
 
     if (in (reading, next) && pact_unit (reading, next)->sense == PACT_SENSE_FRACTION)
-      return (PactQuantity){ PACT_FACT_PERCENT, next - i + 1, unit->value * pact_unit (reading, next)->value };
-    if (pact_unit_is (reading, i + 1, "in") && is_number (reading, i + 2) && pact_unit (reading, i + 2)->value > unit->value)
-      return (PactQuantity){ PACT_FACT_PERCENT, 3, 100 * unit->value / pact_unit (reading, i + 2)->value };
+      return (PactQuantity){ PACT_FACT_PERCENT, next - i + 1,
+                             unit->value * pact_unit (reading, next)->value };
+    if (pact_unit_is (reading, i + 1, "in") && is_number (reading, i + 2) &&
+        pact_unit (reading, i + 2)->value > unit->value)
+      return (PactQuantity){ PACT_FACT_PERCENT, 3,
+                             100 * unit->value / pact_unit (reading, i + 2)->value };
   }
   if (unit->sense == PACT_SENSE_FRACTION && months_at (reading, i + 1) > 0) /* "half a year" */
     return (PactQuantity){ PACT_FACT_SPAN, 2, unit->value / 100 * months_at (reading, i + 1) };
-  if (unit->sense == PACT_SENSE_FRACTION && !is_ordinal (reading, i) && !pact_unit_is (reading, i + 1, "party") &&
-      !pact_unit_is (reading, i + 1, "parties") && !pact_unit_is (reading, i + 1, "year") &&
+  if (unit->sense == PACT_SENSE_FRACTION && !is_ordinal (reading, i) &&
+      !pact_unit_is (reading, i + 1, "party") && !pact_unit_is (reading, i + 1, "parties") &&
+      !pact_unit_is (reading, i + 1, "year") &&
       (unit->n > 1 || pact_unit_is (reading, i, "half") || pact_unit_is (reading, i + 1, "of") ||
        (i > 0 && (pact_unit_is (reading, i - 1, "a") || pact_unit_is (reading, i - 1, "one")))))
     return (PactQuantity){ PACT_FACT_PERCENT, 1, unit->value };
@@ -116,7 +126,8 @@ fraction_at (const PactReading *reading, guint i)
 static bool
 is_currency (const PactReading *reading, guint i)
 {
-  static const char *const currencies[] = { "$", "usd", "eur", "gbp", "yen", "dollars", "euros", "pounds", "crowns", "dollar" };
+  static const char *const currencies[] = { "$",       "usd",   "eur",    "gbp",    "yen",
+                                            "dollars", "euros", "pounds", "crowns", "dollar" };
 
   for (guint c = 0; c < G_N_ELEMENTS (currencies); c++)
     if (pact_unit_is (reading, i, currencies[c]))
@@ -143,7 +154,8 @@ pact_quantity_at (const PactReading *reading, guint i)
   next = i + 1 + (pact_unit_is (reading, i + 1, "-") ? 1 : 0);
   if (pact_unit_is (reading, next, "%"))
     return (PactQuantity){ PACT_FACT_PERCENT, next - i + 1, value };
-  if (in (reading, next) && pact_unit (reading, next)->sense == PACT_SENSE_PART && pact_unit (reading, next)->value == 2)
+  if (in (reading, next) && pact_unit (reading, next)->sense == PACT_SENSE_PART &&
+      pact_unit (reading, next)->value == 2)
     return (PactQuantity){ PACT_FACT_POINTS, next - i + 1, value };
   if (pact_unit_is (reading, next, "cents")) /* of every dollar */
     return (PactQuantity){ PACT_FACT_PERCENT, next - i + 1, value };
@@ -151,9 +163,11 @@ pact_quantity_at (const PactReading *reading, guint i)
     return (PactQuantity){ PACT_FACT_MONEY, next - i + 1, value };
   if (months_at (reading, next) > 0)
     return (PactQuantity){ PACT_FACT_SPAN, next - i + 1, value * months_at (reading, next) };
-  if (pact_unit_is (reading, i + 1, "-") && is_number (reading, i + 2) && value + pact_unit (reading, i + 2)->value == 100)
+  if (pact_unit_is (reading, i + 1, "-") && is_number (reading, i + 2) &&
+      value + pact_unit (reading, i + 2)->value == 100)
     return (PactQuantity){ PACT_FACT_PERCENT, 1, value }; /* a 60-40 split */
-  if (i > 1 && pact_unit_is (reading, i - 1, "-") && is_number (reading, i - 2) && value + pact_unit (reading, i - 2)->value == 100)
+  if (i > 1 && pact_unit_is (reading, i - 1, "-") && is_number (reading, i - 2) &&
+      value + pact_unit (reading, i - 2)->value == 100)
     return (PactQuantity){ PACT_FACT_PERCENT, 1, value };
   return (PactQuantity){ PACT_FACT_COUNT, 1, value };
 }

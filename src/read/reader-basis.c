@@ -2,9 +2,9 @@
 #include "read/clause.h"
 
 static const PactFactKind bases[PACT_N_SENSES] = {
-  [PACT_SENSE_GROSS] = PACT_FACT_GROSS,         [PACT_SENSE_NET] = PACT_FACT_NET,
-  [PACT_SENSE_REVENUE] = PACT_FACT_REVENUE,     [PACT_SENSE_PROFIT] = PACT_FACT_PROFIT,
-  [PACT_SENSE_INCLUDING] = PACT_FACT_INCLUDES,  [PACT_SENSE_EXCLUDING] = PACT_FACT_EXCLUDES,
+  [PACT_SENSE_GROSS] = PACT_FACT_GROSS,        [PACT_SENSE_NET] = PACT_FACT_NET,
+  [PACT_SENSE_REVENUE] = PACT_FACT_REVENUE,    [PACT_SENSE_PROFIT] = PACT_FACT_PROFIT,
+  [PACT_SENSE_INCLUDING] = PACT_FACT_INCLUDES, [PACT_SENSE_EXCLUDING] = PACT_FACT_EXCLUDES,
 };
 
 /* "before fees are deducted", "after costs". */
@@ -15,7 +15,8 @@ read_side_of_costs (PactReading *reading, guint i)
 
   for (gint ahead = 1; ahead <= 4; ahead++)
     if (pact_sense_near (reading, i, ahead) == PACT_SENSE_COST) {
-      pact_fact_add (reading, before ? PACT_FACT_BEFORE_COSTS : PACT_FACT_NET, i, i + (guint) ahead);
+      pact_fact_add (reading, before ? PACT_FACT_BEFORE_COSTS : PACT_FACT_NET, i,
+                     i + (guint) ahead);
       return;
     }
 }

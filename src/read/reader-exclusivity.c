@@ -2,16 +2,20 @@
 #include "read/clause.h"
 
 static const PactFactKind rungs[PACT_N_SENSES] = {
-  [PACT_SENSE_EXCLUSIVE] = PACT_FACT_EXCLUSIVE,       [PACT_SENSE_NONEXCLUSIVE] = PACT_FACT_NONEXCLUSIVE,
-  [PACT_SENSE_COEXCLUSIVE] = PACT_FACT_COEXCLUSIVE,   [PACT_SENSE_PREFERRED] = PACT_FACT_PREFERRED,
+  [PACT_SENSE_EXCLUSIVE] = PACT_FACT_EXCLUSIVE,
+  [PACT_SENSE_NONEXCLUSIVE] = PACT_FACT_NONEXCLUSIVE,
+  [PACT_SENSE_COEXCLUSIVE] = PACT_FACT_COEXCLUSIVE,
+  [PACT_SENSE_PREFERRED] = PACT_FACT_PREFERRED,
   [PACT_SENSE_REFUSAL] = PACT_FACT_OFFERED,
 };
 
 /* "exclusive jurisdiction" and its like: the next word tells. */
 static const char *const not_ours_after[] = {
-  "jurisdiction", "venue", "forum", "remedy", "remedies", "interview", "interviews", "discretion", "judgment", "footage",
-  "responsibility", "risk", "liability", "expense", "purpose", "purposes", "reason", "trader", "report", "proprietor",
-  "option", "cause", "responsible", "preview", "story", "evening", "club",
+  "jurisdiction", "venue",      "forum",    "remedy",   "remedies",       "interview",
+  "interviews",   "discretion", "judgment", "footage",  "responsibility", "risk",
+  "liability",    "expense",    "purpose",  "purposes", "reason",         "trader",
+  "report",       "proprietor", "option",   "cause",    "responsible",    "preview",
+  "story",        "evening",    "club",
 };
 
 static bool
@@ -24,7 +28,8 @@ is_look_alike (const PactReading *reading, guint i)
   if (pact_unit_is (reading, i, "only") && (next == PACT_SENSE_IF || next == PACT_SENSE_AFTER))
     return true;
   if (pact_unit (reading, i)->sense == PACT_SENSE_PREFERRED)
-    return pact_unit (reading, i)->value > 2; /* "official", "default": weak words, often elsewhere */
+    return pact_unit (reading, i)->value >
+           2; /* "official", "default": weak words, often elsewhere */
   if (pact_unit (reading, i)->sense != PACT_SENSE_EXCLUSIVE || pact_unit_is (reading, i, "only"))
     return false;
   for (guint n = 0; n < G_N_ELEMENTS (not_ours_after); n++)
@@ -44,7 +49,8 @@ read_others (PactReading *reading, guint i)
   for (guint back = 1; back <= 14 && back <= i; back++) {
     PactSense sense = pact_sense_near (reading, i, -(gint) back);
 
-    if (pact_unit (reading, i - back)->sentence != pact_unit (reading, i)->sentence || pact_unit_is (reading, i - back, ";"))
+    if (pact_unit (reading, i - back)->sentence != pact_unit (reading, i)->sentence ||
+        pact_unit_is (reading, i - back, ";"))
       break;
     if (sense == PACT_SENSE_NOT || sense == PACT_SENSE_BAN || sense == PACT_SENSE_END) {
       negated = !negated;
@@ -65,11 +71,14 @@ pact_read_exclusivity (PactReading *reading)
   for (guint i = 0; i < reading->units->len; i++) {
     PactSense sense = (PactSense) pact_unit (reading, i)->sense;
 
-    if (sense == PACT_SENSE_OTHER || (sense == PACT_SENSE_EXCEPT && pact_unit (reading, i)->value == 0))
+    if (sense == PACT_SENSE_OTHER ||
+        (sense == PACT_SENSE_EXCEPT && pact_unit (reading, i)->value == 0))
       read_others (reading, i);
     else if (rungs[sense] != PACT_FACT_NONE && !is_look_alike (reading, i))
       pact_fact_add (reading,
-                     sense == PACT_SENSE_EXCLUSIVE && pact_unit_negated (reading, i) ? PACT_FACT_NONEXCLUSIVE : rungs[sense],
+                     sense == PACT_SENSE_EXCLUSIVE && pact_unit_negated (reading, i)
+                         ? PACT_FACT_NONEXCLUSIVE
+                         : rungs[sense],
                      i, i);
   }
 }

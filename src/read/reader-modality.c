@@ -2,9 +2,9 @@
 #include "read/clause.h"
 
 static const PactFactKind forces[PACT_N_SENSES] = {
-  [PACT_SENSE_WILL] = PACT_FACT_BINDING,       [PACT_SENSE_MAY] = PACT_FACT_OPTION,
-  [PACT_SENSE_DISCRETION] = PACT_FACT_OPTION,  [PACT_SENSE_INTEND] = PACT_FACT_INTENTION,
-  [PACT_SENSE_USUALLY] = PACT_FACT_AS_A_RULE,  [PACT_SENSE_FREE] = PACT_FACT_OPTION,
+  [PACT_SENSE_WILL] = PACT_FACT_BINDING,      [PACT_SENSE_MAY] = PACT_FACT_OPTION,
+  [PACT_SENSE_DISCRETION] = PACT_FACT_OPTION, [PACT_SENSE_INTEND] = PACT_FACT_INTENTION,
+  [PACT_SENSE_USUALLY] = PACT_FACT_AS_A_RULE, [PACT_SENSE_FREE] = PACT_FACT_OPTION,
 };
 
 enum { REACH = 8 };
@@ -16,7 +16,9 @@ is_restricted (const PactReading *reading, guint i)
   for (gint distance = -REACH; distance <= REACH; distance++) {
     PactSense sense = pact_sense_near (reading, i, distance);
 
-    if (sense == PACT_SENSE_NOT || (sense == PACT_SENSE_EXCLUSIVE && !pact_unit_is (reading, (guint) ((gint) i + distance), "exclusive")))
+    if (sense == PACT_SENSE_NOT ||
+        (sense == PACT_SENSE_EXCLUSIVE &&
+         !pact_unit_is (reading, (guint) ((gint) i + distance), "exclusive")))
       return true;
   }
   return false;

@@ -13,14 +13,16 @@ add_name (PactReading *reading, PactFactKind kind, gint i)
 static bool
 ends_clause (const PactReading *reading, guint i, guint of)
 {
-  return pact_unit (reading, i)->sentence != pact_unit (reading, of)->sentence || pact_unit_is (reading, i, ";");
+  return pact_unit (reading, i)->sentence != pact_unit (reading, of)->sentence ||
+         pact_unit_is (reading, i, ";");
 }
 
 /* A name that stands for itself: not "of X", not "X's". */
 static bool
 is_bare (const PactReading *reading, guint i)
 {
-  return pact_unit (reading, i)->name && pact_sense_near (reading, i, -1) != PACT_SENSE_PREPOSITION &&
+  return pact_unit (reading, i)->name &&
+         pact_sense_near (reading, i, -1) != PACT_SENSE_PREPOSITION &&
          !pact_unit_is (reading, i + 1, "'s") && !(i > 0 && pact_unit_is (reading, i - 1, "of"));
 }
 
@@ -43,7 +45,8 @@ subject_of (const PactReading *reading, guint i)
 static gint
 name_after (const PactReading *reading, guint i, double value)
 {
-  for (guint at = i + 1; at < reading->units->len && at < i + SUBJECT_REACH && !ends_clause (reading, at, i); at++) {
+  for (guint at = i + 1;
+       at < reading->units->len && at < i + SUBJECT_REACH && !ends_clause (reading, at, i); at++) {
     const PactUnit *unit = pact_unit (reading, at);
 
     if (unit->sense != PACT_SENSE_PREPOSITION || unit->value != value)
@@ -60,7 +63,8 @@ static gint
 object_of (const PactReading *reading, guint i)
 {
   for (guint at = i + 1; at < i + 3 && at < reading->units->len; at++)
-    if (pact_unit (reading, at)->name && !ends_clause (reading, at, i) && !pact_unit_is (reading, at + 1, "'s"))
+    if (pact_unit (reading, at)->name && !ends_clause (reading, at, i) &&
+        !pact_unit_is (reading, at + 1, "'s"))
       return (gint) at;
   return -1;
 }
@@ -76,11 +80,13 @@ read_payment (PactReading *reading, guint i)
 {
   const PactUnit *unit = pact_unit (reading, i);
   PactSense before = pact_sense_near (reading, i, -1);
-  bool passive = unit->sense != PACT_SENSE_RECEIVE && (before == PACT_SENSE_BE || before == PACT_SENSE_WAS);
+  bool passive =
+      unit->sense != PACT_SENSE_RECEIVE && (before == PACT_SENSE_BE || before == PACT_SENSE_WAS);
   gint payer, payee;
 
-  if (unit->sense == PACT_SENSE_SHARE && (pact_unit_is (reading, i + 1, "of") || before == PACT_SENSE_REVENUE || before == PACT_SENSE_PROFIT ||
-                                          (i > 0 && pact_unit_is (reading, i - 1, "a"))))
+  if (unit->sense == PACT_SENSE_SHARE &&
+      (pact_unit_is (reading, i + 1, "of") || before == PACT_SENSE_REVENUE ||
+       before == PACT_SENSE_PROFIT || (i > 0 && pact_unit_is (reading, i - 1, "a"))))
     return; /* a noun */
   if (unit->sense == PACT_SENSE_RECEIVE) {
     payee = subject_of (reading, i);
@@ -93,9 +99,11 @@ read_payment (PactReading *reading, guint i)
     payer = name_after (reading, i, BY);
   } else {
     payer = subject_of (reading, i);
-    payee = first_of (name_after (reading, i, TO), first_of (object_of (reading, i), name_after (reading, i, WITH)));
+    payee = first_of (name_after (reading, i, TO),
+                      first_of (object_of (reading, i), name_after (reading, i, WITH)));
   }
-  if (payer >= 0 && payee >= 0 && pact_unit (reading, (guint) payer)->key == pact_unit (reading, (guint) payee)->key)
+  if (payer >= 0 && payee >= 0 &&
+      pact_unit (reading, (guint) payer)->key == pact_unit (reading, (guint) payee)->key)
     return;
   add_name (reading, PACT_FACT_PAYER, payer);
   add_name (reading, PACT_FACT_PAYEE, payee);
@@ -109,7 +117,8 @@ pact_read_party (PactReading *reading)
 
     if (unit->name && !(i > 0 && pact_unit (reading, i - 1)->name))
       add_name (reading, PACT_FACT_NAMED, (gint) i);
-    else if (unit->sense == PACT_SENSE_PAY || unit->sense == PACT_SENSE_RECEIVE || unit->sense == PACT_SENSE_SHARE)
+    else if (unit->sense == PACT_SENSE_PAY || unit->sense == PACT_SENSE_RECEIVE ||
+             unit->sense == PACT_SENSE_SHARE)
       read_payment (reading, i);
   }
 }

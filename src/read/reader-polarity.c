@@ -12,8 +12,10 @@ is_over (const PactReading *reading, guint i)
 
   if (n > 2 && word[n - 2] == 'e' && word[n - 1] == 'd')
     return true;
-  return pact_token_is (reading->tokens, unit->first, "came") || pact_token_is (reading->tokens, unit->first, "ran") ||
-         pact_token_is (reading->tokens, last, "lost") || pact_token_is (reading->tokens, last, "withdrawn") ||
+  return pact_token_is (reading->tokens, unit->first, "came") ||
+         pact_token_is (reading->tokens, unit->first, "ran") ||
+         pact_token_is (reading->tokens, last, "lost") ||
+         pact_token_is (reading->tokens, last, "withdrawn") ||
          pact_token_is (reading->tokens, unit->first, "fell");
 }
 
@@ -30,7 +32,8 @@ pact_read_polarity (PactReading *reading)
     else if (sense == PACT_SENSE_END && is_over (reading, i))
       pact_fact_add (reading, PACT_FACT_ENDED, i, i);
     else if (sense == PACT_SENSE_CONTINUE)
-      pact_fact_add (reading, pact_unit_negated (reading, i) ? PACT_FACT_ENDED : PACT_FACT_CONTINUES, i, i);
+      pact_fact_add (reading,
+                     pact_unit_negated (reading, i) ? PACT_FACT_ENDED : PACT_FACT_CONTINUES, i, i);
     else if (sense == PACT_SENSE_WAS)
       pact_fact_add (reading, PACT_FACT_PAST, i, i);
     else if (sense == PACT_SENSE_NOT || sense == PACT_SENSE_BAN)

@@ -5,14 +5,6 @@
 
 enum { SPEAKER_REACH = 2 };
 
-static bool
-is_verb (PactSense sense)
-{
-  return sense == PACT_SENSE_BE || sense == PACT_SENSE_WILL || sense == PACT_SENSE_MAY || sense == PACT_SENSE_PAY ||
-         sense == PACT_SENSE_RECEIVE || sense == PACT_SENSE_SHARE || sense == PACT_SENSE_CONTINUE || sense == PACT_SENSE_GRANT ||
-         sense == PACT_SENSE_INTEND || sense == PACT_SENSE_NO_LONGER || sense == PACT_SENSE_NOT;
-}
-
 /* "is paid", "be shared": a subject here is what elsewhere is the object. */
 static bool
 is_passive (const PactReading *reading, guint i)
@@ -24,7 +16,8 @@ is_passive (const PactReading *reading, guint i)
 
     if (pact_unit (reading, at)->sense == PACT_SENSE_BE && pact_unit (reading, at)->value == 0)
       return verb->sense != PACT_SENSE_FILLER && n > 2 &&
-             ((word[n - 2] == 'e' && word[n - 1] == 'd') || pact_unit_is (reading, at + 1, "paid") || word[n - 1] == 'n');
+             ((word[n - 2] == 'e' && word[n - 1] == 'd') ||
+              pact_unit_is (reading, at + 1, "paid") || word[n - 1] == 'n');
   }
   return false;
 }
@@ -36,7 +29,8 @@ name_end (const PactReading *reading, guint i)
   guint n = reading->units->len;
 
   while (i + 1 < n && (pact_unit (reading, i + 1)->name ||
-                       (pact_unit (reading, i + 1)->sense == PACT_SENSE_AND && i + 2 < n && pact_unit (reading, i + 2)->name)))
+                       (pact_unit (reading, i + 1)->sense == PACT_SENSE_AND && i + 2 < n &&
+                        pact_unit (reading, i + 2)->name)))
     i++;
   return i;
 }
@@ -49,33 +43,41 @@ pact_frame_of (const PactReading *reading, guint i)
       return PACT_FRAME_SPEAKER;
   if (pact_unit_is (reading, i + 1, "'s") || (i > 0 && pact_unit_is (reading, i - 1, "of")))
     return PACT_FRAME_OWNER;
-  for (guint at = i; at-- > 0 && pact_unit (reading, at)->sentence == pact_unit (reading, i)->sentence;) {
+  for (guint at = i;
+       at-- > 0 && pact_unit (reading, at)->sentence == pact_unit (reading, i)->sentence;) {
     const PactUnit *unit = pact_unit (reading, at);
 
-    if (pact_unit_is (reading, at, ",") && is_verb (pact_sense_near (reading, name_end (reading, i), 1)))
+    if (pact_unit_is (reading, at, ",") &&
+        pact_sense_has (pact_sense_near (reading, name_end (reading, i), 1), PACT_VERB))
       break; /* "From Rusk, Orme gets": a subject */
-    if (unit->sense == PACT_SENSE_PREPOSITION && (pact_unit_is (reading, at + 1, "which") || pact_unit_is (reading, at + 1, "whom")))
+    if (unit->sense == PACT_SENSE_PREPOSITION &&
+        (pact_unit_is (reading, at + 1, "which") || pact_unit_is (reading, at + 1, "whom")))
       break; /* "to which Rusk supplies": a subject */
     if (unit->sense == PACT_SENSE_PREPOSITION)
-      return unit->value == PACT_FRAME_BY && is_passive (reading, at > 6 ? at - 6 : 0) ? PACT_FRAME_SUBJECT : (guint) unit->value;
+      return unit->value == PACT_FRAME_BY && is_passive (reading, at > 6 ? at - 6 : 0)
+                 ? PACT_FRAME_SUBJECT
+                 : (guint) unit->value;
     if (unit->sense == PACT_SENSE_EXCEPT)
       return PACT_FRAME_EXCEPTED;
-    if (is_verb ((PactSense) unit->sense))
+    if (pact_sense_has ((PactSense) unit->sense, PACT_VERB))
       return PACT_FRAME_OBJECT;
-    if (!unit->name && unit->sense != PACT_SENSE_AND && unit->sense != PACT_SENSE_FILLER && unit->kind != PACT_TOKEN_MARK)
+    if (!unit->name && unit->sense != PACT_SENSE_AND && unit->sense != PACT_SENSE_FILLER &&
+        unit->kind != PACT_TOKEN_MARK)
       break;
   }
   for (guint at = i + 1; at < reading->units->len && at < i + 6; at++)
-    if (is_verb ((PactSense) pact_unit (reading, at)->sense))
+    if (pact_sense_has ((PactSense) pact_unit (reading, at)->sense, PACT_VERB))
       return is_passive (reading, i) ? PACT_FRAME_OBJECT : PACT_FRAME_SUBJECT;
-  return (pact_unit (reading, i)->flags & PACT_TOKEN_STARTS) ? PACT_FRAME_SUBJECT : PACT_FRAME_OBJECT;
+  return (pact_unit (reading, i)->flags & PACT_TOKEN_STARTS) ? PACT_FRAME_SUBJECT
+                                                             : PACT_FRAME_OBJECT;
 }
 
 enum { NAMES_MAX = 12 };
 
 /* First places of the names of a reading. */
 static guint
-list_names (const PactEdits *edits, const PactReading *reading, guint32 keys[NAMES_MAX], guint places[NAMES_MAX])
+list_names (const PactEdits *edits, const PactReading *reading, guint32 keys[NAMES_MAX],
+            guint places[NAMES_MAX])
 {
   guint n = 0;
 
@@ -116,25 +118,30 @@ find_swapped_names (PactEdits *edits)
   }
   for (guint a = 0; a < n[OLD]; a++)
     for (guint b = a + 1; b < n[OLD]; b++)
-      if (other[a] >= 0 && other[b] >= 0 && frames[OLD][a] != frames[OLD][b] && frames[OLD][a] != PACT_FRAME_SPEAKER && frames[OLD][b] != PACT_FRAME_SPEAKER && frames[OLD][a] == frames[NEW][other[b]] &&
-          frames[OLD][b] == frames[NEW][other[a]]) {
-        PactSignPlace place = { { places[OLD][a], places[NEW][other[b]] }, { places[OLD][b] + 1, places[NEW][other[a]] + 1 } };
+      if (other[a] >= 0 && other[b] >= 0 && frames[OLD][a] != frames[OLD][b] &&
+          frames[OLD][a] != PACT_FRAME_SPEAKER && frames[OLD][b] != PACT_FRAME_SPEAKER &&
+          frames[OLD][a] == frames[NEW][other[b]] && frames[OLD][b] == frames[NEW][other[a]]) {
+        PactSignPlace place = { { places[OLD][a], places[NEW][other[b]] },
+                                { places[OLD][b] + 1, places[NEW][other[a]] + 1 } };
 
         if (place.from[NEW] >= place.to[NEW])
-          place = (PactSignPlace){ { places[OLD][a], places[NEW][other[a]] }, { places[OLD][b] + 1, places[NEW][other[b]] + 1 } };
+          place = (PactSignPlace){ { places[OLD][a], places[NEW][other[a]] },
+                                   { places[OLD][b] + 1, places[NEW][other[b]] + 1 } };
         pact_sign_set (edits->signs, PACT_SIGN_SWAP, 1, PACT_FACET_PARTY, place);
       }
 }
 
 static bool
-equal_runs (const PactEdits *edits, const PactEdit *a, guint a_side, const PactEdit *b, guint b_side)
+equal_runs (const PactEdits *edits, const PactEdit *a, guint a_side, const PactEdit *b,
+            guint b_side)
 {
   guint n = a->to[a_side] - a->from[a_side];
 
   if (n == 0 || n != b->to[b_side] - b->from[b_side])
     return false;
   for (guint i = 0; i < n; i++)
-    if (pact_word_unit (edits, a_side, a->from[a_side] + i)->key != pact_word_unit (edits, b_side, b->from[b_side] + i)->key)
+    if (pact_word_unit (edits, a_side, a->from[a_side] + i)->key !=
+        pact_word_unit (edits, b_side, b->from[b_side] + i)->key)
       return false;
   return true;
 }
@@ -144,16 +151,19 @@ static bool
 in_one_list (const PactEdits *edits, const PactEdit *first, const PactEdit *second)
 {
   for (guint i = first->to[OLD]; i < second->from[OLD]; i++)
-    if (pact_word_unit (edits, OLD, i)->sense != PACT_SENSE_AND && pact_word_unit (edits, OLD, i)->sense != PACT_SENSE_OR &&
+    if (pact_word_unit (edits, OLD, i)->sense != PACT_SENSE_AND &&
+        pact_word_unit (edits, OLD, i)->sense != PACT_SENSE_OR &&
         pact_word_unit (edits, OLD, i)->sense != PACT_SENSE_NONE)
       return false;
-  return second->from[OLD] - first->to[OLD] <= 3 && pact_word_unit (edits, OLD, first->from[OLD])->kind != PACT_TOKEN_NUMBER;
+  return second->from[OLD] - first->to[OLD] <= 3 &&
+         pact_word_unit (edits, OLD, first->from[OLD])->kind != PACT_TOKEN_NUMBER;
 }
 
 static gint
 compare_keys (gconstpointer a, gconstpointer b)
 {
-  return *(const guint32 *) a < *(const guint32 *) b ? -1 : *(const guint32 *) a > *(const guint32 *) b;
+  return *(const guint32 *) a < *(const guint32 *) b ? -1
+                                                     : *(const guint32 *) a > *(const guint32 *) b;
 }
 
 /* Whether the words taken out at one place are those put in at another, in another order. */
@@ -163,8 +173,8 @@ reordered_runs (const PactEdits *edits, const PactEdit *out, const PactEdit *in)
   guint n = out->to[OLD] - out->from[OLD];
   g_autofree guint32 *a = g_new (guint32, n + 1), *b = g_new (guint32, n + 1);
 
-  if (n < 2 || n != in->to[NEW] - in->from[NEW] || out->to[NEW] > out->from[NEW] || in->to[OLD] > in->from[OLD] ||
-      equal_runs (edits, out, OLD, in, NEW))
+  if (n < 2 || n != in->to[NEW] - in->from[NEW] || out->to[NEW] > out->from[NEW] ||
+      in->to[OLD] > in->from[OLD] || equal_runs (edits, out, OLD, in, NEW))
     return false;
   for (guint i = 0; i < n; i++) {
     a[i] = pact_word_unit (edits, OLD, out->from[OLD] + i)->key;
@@ -193,15 +203,19 @@ find_swapped_runs (PactEdits *edits)
 
   for (guint a = 0; a < list->len && list->len <= SWAP_EDITS_MAX; a++)
     for (guint b = a + 1; b < list->len; b++) {
-      const PactEdit *first = &g_array_index (list, PactEdit, a), *second = &g_array_index (list, PactEdit, b);
-      bool swapped = equal_runs (edits, first, OLD, second, NEW) && equal_runs (edits, first, NEW, second, OLD) &&
-                     !pact_word_unit (edits, OLD, first->from[OLD])->name && !in_one_list (edits, first, second);
+      const PactEdit *first = &g_array_index (list, PactEdit, a),
+                     *second = &g_array_index (list, PactEdit, b);
+      bool swapped = equal_runs (edits, first, OLD, second, NEW) &&
+                     equal_runs (edits, first, NEW, second, OLD) &&
+                     !pact_word_unit (edits, OLD, first->from[OLD])->name &&
+                     !in_one_list (edits, first, second);
 
       if (moved_negation (edits, first, second) || moved_negation (edits, second, first))
         pact_edits_sign (edits, first, PACT_SIGN_SWAP, PACT_FACET_POLARITY);
       else if (swapped && pact_word_unit (edits, OLD, first->from[OLD])->kind == PACT_TOKEN_NUMBER)
         pact_edits_sign (edits, first, PACT_SIGN_SWAP, PACT_FACET_AMOUNT);
-      else if (swapped || reordered_runs (edits, first, second) || reordered_runs (edits, second, first))
+      else if (swapped || reordered_runs (edits, first, second) ||
+               reordered_runs (edits, second, first))
         pact_edits_sign (edits, first, PACT_SIGN_SWAP, PACT_FACET_SCOPE);
     }
 }

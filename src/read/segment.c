@@ -60,7 +60,8 @@ pact_passages_read (const PactDocument *document)
 static const PactBlock *
 block_of (const PactDocument *document, const GArray *passages, guint i)
 {
-  return &g_array_index (document->blocks, PactBlock, g_array_index (passages, PactPassage, i).block);
+  return &g_array_index (document->blocks, PactBlock,
+                         g_array_index (passages, PactPassage, i).block);
 }
 
 int

@@ -6,8 +6,8 @@
 
 typedef enum {
   /* Facts: stated on one side and not, or otherwise, on the other, in whatever words */
-  PACT_SIGN_RUNG,       /* another place on the scale of exclusivity */
-  PACT_SIGN_EXCLUSIVE,  /* exclusive here, no word of it there */
+  PACT_SIGN_RUNG,      /* another place on the scale of exclusivity */
+  PACT_SIGN_EXCLUSIVE, /* exclusive here, no word of it there */
   PACT_SIGN_PERCENT,
   PACT_SIGN_MONEY,
   PACT_SIGN_DATE,
@@ -19,11 +19,11 @@ typedef enum {
   PACT_SIGN_INTENTION,
   PACT_SIGN_AS_A_RULE,
   PACT_SIGN_ENDED,
-  PACT_SIGN_PAYER,      /* who pays whom turned round */
+  PACT_SIGN_PAYER, /* who pays whom turned round */
   PACT_SIGN_BASIS,
   PACT_SIGN_INITIALLY,
   PACT_SIGN_PERPETUAL,
-  PACT_SIGN_NAME,       /* a party named on one side only */
+  PACT_SIGN_NAME, /* a party named on one side only */
   /* Edits: words that came, went or were replaced; the freer the rewriting, the less they count */
   PACT_SIGN_EDIT_EXCLUSIVITY,
   PACT_SIGN_EDIT_AMOUNT,
@@ -35,10 +35,10 @@ typedef enum {
   PACT_SIGN_EDIT_MODALITY,
   PACT_SIGN_EDIT_POLARITY,
   PACT_SIGN_EDIT_BASIS,
-  PACT_SIGN_EDIT_WORD,  /* a word the lexicon does not know */
-  PACT_SIGN_SWAP,       /* two parties, figures or groups changed places */
+  PACT_SIGN_EDIT_WORD, /* a word the lexicon does not know */
+  PACT_SIGN_SWAP,      /* two parties, figures or groups changed places */
   /* Rewriting: against a change */
-  PACT_SIGN_REWRITTEN,  /* 0 where all but the edits stays in place, 1 where all is new */
+  PACT_SIGN_REWRITTEN, /* 0 where all but the edits stays in place, 1 where all is new */
   PACT_N_SIGNS,
 } PactSign;
 

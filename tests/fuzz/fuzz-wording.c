@@ -31,7 +31,8 @@ try_documents (const char *old_text, const char *new_text)
   static char *topics[] = { (char *) "exclusivity", (char *) "revenue-share", NULL };
   g_autoptr (PactDocument) old_document = pact_document_from_text (old_text, -1);
   g_autoptr (PactDocument) new_document = pact_document_from_text (new_text, -1);
-  g_autoptr (GPtrArray) findings = pact_compare_documents (old_document, new_document, topics, NULL);
+  g_autoptr (GPtrArray) findings =
+      pact_compare_documents (old_document, new_document, topics, NULL);
   g_autoptr (GPtrArray) none = pact_compare_documents (new_document, new_document, topics, NULL);
 
   g_assert_nonnull (findings);
