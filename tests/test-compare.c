@@ -163,6 +163,43 @@ test_swap (void)
   g_assert_cmpuint (misses, ==, 0);
 }
 
+/* One word changed in place that turns what is owed, in every text that has it. */
+static void
+test_mutations (void)
+{
+  static const char *const edits[][2] = {
+    { " may ", " may not " },      { " will ", " will not " },
+    { " must ", " must not " },    { " is ", " is not " },
+    { " are ", " are not " },      { " has ", " has not " },
+    { " may not ", " may " },      { " will not ", " will " },
+    { " is not ", " is " },        { " exclusive ", " non-exclusive " },
+    { " sole ", " preferred " },   { " must ", " may " },
+    { " shall ", " intends to " }, { "revenue", "profit" },
+    { " gross ", " net " },        { " until ", " after " },
+    { " before ", " after " },     { " all ", " some " },
+    { " at least ", " at most " }, { "0%", "3%" },
+    { " million", " billion" },
+  };
+  g_autoptr (GPtrArray) pairs = load_pairs ();
+  guint misses = 0, tried = 0;
+
+  for (guint i = 0; i < pairs->len; i++)
+    for (guint e = 0; e < G_N_ELEMENTS (edits); e++) {
+      const char *text = ((char **) g_ptr_array_index (pairs, i))[OLD_TEXT];
+      g_autoptr (GString) edited = g_string_new (text);
+
+      if (g_string_replace (edited, edits[e][0], edits[e][1], 1) == 0)
+        continue;
+      tried++;
+      if (!g_str_equal (verdict_of (text, edited->str), "changed")) {
+        g_test_message ("'%s' for '%s': %s", edits[e][1], edits[e][0], text);
+        misses++;
+      }
+    }
+  g_assert_cmpuint (tried, >, 200);
+  g_assert_cmpuint (misses, ==, 0);
+}
+
 static const struct {
   const char *old_text, *new_text;
   const char *want; /* verdict and topic of each finding */
@@ -246,6 +283,7 @@ main (int argc, char **argv)
   g_test_add_func ("/compare/pairs", test_pairs);
   g_test_add_func ("/compare/noise", test_noise);
   g_test_add_func ("/compare/swap", test_swap);
+  g_test_add_func ("/compare/mutations", test_mutations);
   g_test_add_func ("/compare/editions", test_editions);
   g_test_add_func ("/compare/hostile", test_hostile);
   return g_test_run ();

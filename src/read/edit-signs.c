@@ -94,19 +94,33 @@ makes_claim (const PactReading *reading, guint i)
   return false;
 }
 
-/* Whether the edited words, taken together, turn what is said into its opposite. */
+/* Edited words that claim exclusivity or deny it, in whatever way. */
+static guint
+claims_in (const Content *content)
+{
+  return content->senses[PACT_SENSE_EXCLUSIVE] + content->senses[PACT_SENSE_NONEXCLUSIVE] +
+         content->senses[PACT_SENSE_OTHER] + content->senses[PACT_SENSE_FREE] +
+         content->senses[PACT_SENSE_EXCEPT];
+}
+
+/* Whether the edited words, taken together, turn what is said into its opposite. A negation does
+ * not count that makes a claim where the other side makes the same one in other words. */
 static bool
-turns_round (const PactEdits *edits)
+turns_round (const PactEdits *edits, const Content whole[N_SIDES])
 {
   guint negations = 0;
 
-  for (guint side = 0; side < N_SIDES; side++)
-    for (guint i = 0; i < edits->words[side]->len; i++)
+  for (guint side = 0; side < N_SIDES; side++) {
+    bool answered = edits->claims_agree && claims_in (&whole[!side]) > 0;
+
+    for (guint i = 0; i < edits->words[side]->len; i++) {
+      PactSense sense = (PactSense) pact_word_unit (edits, side, i)->sense;
+
       negations +=
-          pact_word_edited (edits, side, i) &&
-          pact_sense_has ((PactSense) pact_word_unit (edits, side, i)->sense, PACT_NEGATES) &&
-          !(edits->claims_agree &&
-            makes_claim (edits->readings[side], pact_word (edits, side, i)->unit));
+          pact_word_edited (edits, side, i) && pact_sense_has (sense, PACT_NEGATES) &&
+          !(answered && makes_claim (edits->readings[side], pact_word (edits, side, i)->unit));
+    }
+  }
   return negations % 2 == 1;
 }
 
@@ -286,6 +300,14 @@ judge_prepositions (PactEdits *edits, const PactEdit *edit)
     set_facet (edits, edit, PACT_FACET_PARTY);
 }
 
+/* "exclusive" for "non-exclusive", whatever stands around them. */
+static bool
+is_opposed (const PactUnit *unit, const Content *other)
+{
+  return (unit->sense == PACT_SENSE_EXCLUSIVE && other->senses[PACT_SENSE_NONEXCLUSIVE] > 0) ||
+         (unit->sense == PACT_SENSE_NONEXCLUSIVE && other->senses[PACT_SENSE_EXCLUSIVE] > 0);
+}
+
 /* Words that one side leaves to the other: "all" and "each", "if not" and "unless". */
 static bool
 is_answered (const PactEdits *edits, const PactUnit *unit, const Content *other)
@@ -310,11 +332,7 @@ is_answered (const PactEdits *edits, const PactUnit *unit, const Content *other)
   case PACT_SENSE_NONEXCLUSIVE:
   case PACT_SENSE_OTHER:
   case PACT_SENSE_EXCEPT:
-    return edits->claims_agree &&
-           other->senses[PACT_SENSE_EXCLUSIVE] + other->senses[PACT_SENSE_NONEXCLUSIVE] +
-                   other->senses[PACT_SENSE_OTHER] + other->senses[PACT_SENSE_FREE] +
-                   other->senses[PACT_SENSE_EXCEPT] >
-               0;
+    return edits->claims_agree && claims_in (other) > 0 && !is_opposed (unit, other);
   case PACT_SENSE_MAY:
     return other->senses[PACT_SENSE_FREE] > 0;
   case PACT_SENSE_ALL:
@@ -444,7 +462,7 @@ pact_edits_judge (PactEdits *edits)
   PactEdit all = { { 0, 0 }, { edits->words[OLD]->len, edits->words[NEW]->len } };
   Content whole[N_SIDES] = { content_of (edits, &all, OLD), content_of (edits, &all, NEW) };
 
-  edits->turned = turns_round (edits);
+  edits->turned = turns_round (edits, whole);
   for (guint i = 0; i < edits->list->len; i++)
     judge_edit (edits, &g_array_index (edits->list, PactEdit, i), &all, whole);
 }

@@ -181,7 +181,7 @@ const PactConcept pact_concepts[] = {
   { PACT_SENSE_RECEIVE, 0,
     "~receive|~earn|~get|got|gotten|~collect|~take|took|taken|~obtain|~gain|~draw|drew|drawn|~charge developers|entitled|is entitled|~acquire|~secure" },
   { PACT_SENSE_PAY, 2, "goes to|go to|going to|due|due to|is due to|are due to|accrue to|accrues to|~accrue" },
-  { PACT_SENSE_SHARE, 0, "~share|~split|~divide|division|~apportion|~allocate|revenue - share|profit - share|~sharing" },
+  { PACT_SENSE_SHARE, 0, "~share|~split|~divide|division|~apportion|~allocate|~sharing" },
   { PACT_SENSE_PART, 0, "~portion|~percentage|~cut|~slice|~commission|~royalty|~tranche|take rate|~proportion" },
   { PACT_SENSE_PART, 1, "rest|remainder|balance|everything else|remaining" },
   { PACT_SENSE_PART, 2, "percentage points|percentage point|points" },
