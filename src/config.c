@@ -61,6 +61,7 @@ typedef struct {
   PactConfig *config;
   PactSource *defaults;
   const char *baselines; /* folder; NULL: names are not looked up */
+  const char *in_state;  /* folder of the state's drop-ins; NULL when there is no state */
   GPtrArray *problems;   /* char * */
 } Loader;
 
@@ -70,6 +71,7 @@ typedef struct GroupKind GroupKind;
 struct GroupKind {
   const char *word;
   bool named;
+  bool in_state; /* may stand in the state's drop-ins, which the service's own user can write */
   const PactSetting *keys;
   guint n_keys;
   void (*add) (Loader *loader, const GroupKind *kind, const PactGroup *group);
@@ -214,12 +216,12 @@ add_topic (Loader *loader, const GroupKind *kind, const PactGroup *group)
 
 /* [Defaults] is laid under the sources, so it comes first. */
 static const GroupKind group_kinds[] = {
-  { "Defaults", false, default_keys, G_N_ELEMENTS (default_keys), add_defaults },
-  { "Source", true, source_keys, G_N_ELEMENTS (source_keys), add_source },
-  { "Sink", true, NULL, 0, add_sink } /* its keys depend on its kind */,
-  { "Topic", true, topic_keys, G_N_ELEMENTS (topic_keys), add_topic },
-  { "Fetch", false, fetch_keys, G_N_ELEMENTS (fetch_keys), add_settings },
-  { "Archive", false, archive_keys, G_N_ELEMENTS (archive_keys), add_settings },
+  { "Defaults", false, false, default_keys, G_N_ELEMENTS (default_keys), add_defaults },
+  { "Source", true, true, source_keys, G_N_ELEMENTS (source_keys), add_source },
+  { "Sink", true, false, NULL, 0, add_sink } /* its keys depend on its kind */,
+  { "Topic", true, true, topic_keys, G_N_ELEMENTS (topic_keys), add_topic },
+  { "Fetch", false, false, fetch_keys, G_N_ELEMENTS (fetch_keys), add_settings },
+  { "Archive", false, false, archive_keys, G_N_ELEMENTS (archive_keys), add_settings },
 };
 
 static const GroupKind *
@@ -252,10 +254,15 @@ check_group (Loader *loader, const PactGroup *group, GHashTable *titles)
   static const PactSetting name_setting = { "NAME", PACT_SETTING_NAME, 0, 0, 0, NULL };
   char *title = pact_group_title (group);
   const PactGroup *earlier = g_hash_table_lookup (titles, title);
+  const GroupKind *kind = find_kind (group);
   g_autofree char *fix = NULL, *name = NULL;
 
-  if (find_kind (group) == NULL)
+  if (kind == NULL)
     fix = unknown_group_fix ();
+  else if (!kind->in_state && loader->in_state != NULL &&
+           g_str_has_prefix (group->file, loader->in_state))
+    fix = g_strdup ("the state may hold [Source NAME] and [Topic NAME] only, for a sink could run "
+                    "commands; put it into pactwatch.conf");
   else if (earlier != NULL)
     fix = g_strdup_printf ("stands already at %s:%u; rename one of them", earlier->file, earlier->line);
   else if (group->name != NULL)
@@ -362,7 +369,7 @@ pact_config_load (const char *path, bool must_exist, const char *state_dir, GPtr
   g_autofree char *baselines = state_dir ? g_build_filename (state_dir, "baselines", NULL) : NULL;
   const char *const folders[] = { beside, must_exist ? NULL : in_state, NULL };
   PactConfigFiles files = { config->files, groups, problems, owner_of (state_dir) };
-  Loader loader = { config, defaults, NULL, problems };
+  Loader loader = { config, defaults, NULL, in_state, problems };
 
   if (baselines != NULL && g_file_test (baselines, G_FILE_TEST_IS_DIR))
     loader.baselines = baselines;

@@ -250,6 +250,20 @@ test_default_file (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_state_drop_ins (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autofree char *state = g_build_filename (fixture->dir, "state", NULL);
+
+  write_file (fixture, "state/sources.d/a.conf",
+              "[Source a]\nURL=http://a.example\n[Topic t]\nPhrases=x\n[Sink s]\nKind=journal\n[Fetch]\n");
+  g_assert_null (pact_config_load (fixture->conf, false, state, &problems));
+  g_assert_cmpuint (problems->len, ==, 2); /* a service's user must not choose what root runs */
+  g_assert_nonnull (strstr (problems->pdata[0], "'[Sink s]': the state may hold"));
+  g_assert_nonnull (strstr (problems->pdata[1], "'[Fetch]': the state may hold"));
+}
+
+static void
 test_writable_by_others (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) problems = NULL, folder_problems = NULL;
@@ -279,6 +293,7 @@ main (int argc, char **argv)
   TEST ("all-at-once", test_all_at_once);
   TEST ("baseline-named", test_baseline_named);
   TEST ("default-file", test_default_file);
+  TEST ("state-drop-ins", test_state_drop_ins);
   TEST ("writable-by-others", test_writable_by_others);
   return g_test_run ();
 }
