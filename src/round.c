@@ -357,12 +357,14 @@ fetched (PactCapture *answer, gpointer user_data)
                         .ended = ended, .confirm = true, .confirmed = confirmed,
                         .audience = pact_config_audience, .audience_data = look->round->config };
 
-  if (refresh_page (look, capture, &error) && take (look, capture, &record, &error))
-    look_at_items (look, &error);
-  if (!look_once_more (look, error)) {
+  if (refresh_page (look, capture, &error) && take (look, capture, &record, &error)) {
     g_ptr_array_extend_and_steal (findings, g_steal_pointer (&confirmed));
-    report (look, capture, &record, error);
+    look_at_items (look, &error);
+  } else {
+    g_ptr_array_set_size (findings, 0); /* what was not recorded was not found */
   }
+  if (!look_once_more (look, error))
+    report (look, capture, &record, error);
   g_clear_pointer (&record.terms, g_ptr_array_unref);
   g_clear_pointer (&record.seen, g_ptr_array_unref);
   g_hash_table_remove (look->round->looks, look);
