@@ -66,18 +66,36 @@ asserts (const PactUnit *unit)
 enum { SCENE_WORDS = 5, CONTEXT_REACH = 7, BOUND_REACH = 8 };
 static const double REWRITTEN = 0.9; /* below this locality, other words may mean the same */
 
+/* "Building on ten years of work, ...": nothing that opens so binds anybody. */
+static bool
+opens_with_participle (const PactReading *reading, guint i)
+{
+  const PactToken *token = pact_token (reading->tokens, pact_unit (reading, i)->first);
+  const char *word = pact_token_text (reading->tokens, pact_unit (reading, i)->first);
+
+  return (token->flags & PACT_TOKEN_STARTS) && token->length > 4 &&
+         memcmp (word + token->length - 3, "ing", 3) == 0;
+}
+
 /* Many words added (or dropped) that commit nobody: scene-setting. */
 static bool
 sets_scene (const PactEdits *edits, const PactEdit *edit)
 {
   guint side = edit->to[OLD] > edit->from[OLD] ? OLD : NEW;
+  bool opener;
 
   if (edit->to[!side] > edit->from[!side] || edit->to[side] - edit->from[side] < SCENE_WORDS)
     return false;
-  for (guint i = edit->from[side]; i < edit->to[side]; i++)
-    if (pact_unit_commits (pact_word_unit (edits, side, i)) ||
-        (pact_edits_name (edits, pact_word_unit (edits, side, i)) && i > edit->from[side]))
+  opener = opens_with_participle (edits->readings[side],
+                                  pact_word (edits, side, edit->from[side])->unit);
+  for (guint i = edit->from[side]; i < edit->to[side]; i++) {
+    const PactUnit *unit = pact_word_unit (edits, side, i);
+    bool count = unit->kind == PACT_TOKEN_NUMBER && opener;
+
+    if ((pact_unit_commits (unit) && !count) || unit->kind == PACT_TOKEN_MARK ||
+        (pact_edits_name (edits, unit) && i > edit->from[side]))
       return false;
+  }
   return true;
 }
 

@@ -66,7 +66,7 @@ skip_scenes (const PactReading *reading, const PactReading *other, bool *skipped
         unit->sense != PACT_SENSE_BE) {
       words++;
       common += g_hash_table_contains (keys, GUINT_TO_POINTER (unit->key));
-      binds |= pact_unit_commits (unit);
+      binds |= pact_unit_commits (unit) && unit->sense != PACT_SENSE_SOME; /* "many years" */
     }
     if (i + 1 < reading->units->len && pact_unit (reading, i + 1)->sentence == unit->sentence)
       continue;
