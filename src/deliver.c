@@ -5,6 +5,7 @@
 
 struct PactDeliver {
   PactState *state;
+  const PactConfig *config;
   PactOutbox *outbox;
   guint timer; /* GSource id for what falls due later; 0 for none */
 };
@@ -19,19 +20,36 @@ kick_again (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* When the next row is due (µs), G_MAXINT64 for none. Rows of a sink that is not in the settings
+ * any more wait for its return. */
+static gint64
+next_due (const PactDeliver *deliver)
+{
+  const GPtrArray *sinks = deliver->config->sinks;
+  gint64 next = G_MAXINT64;
+
+  for (guint i = 0; i < sinks->len; i++) {
+    const PactSinkSettings *sink = sinks->pdata[i];
+    g_autoptr (GError) error = NULL;
+    gint64 due = pact_store_next_delivery (deliver->state->store, sink->name, &error);
+
+    if (error != NULL)
+      g_warning ("%s", error->message);
+    if (due >= 0)
+      next = MIN (next, due);
+  }
+  return next;
+}
+
 /* Until the next row is due; while a sink is busy its rows are due all the time. Rows that another
  * process adds are found by looking now and then. */
 static void
 wait_for_next (PactDeliver *deliver)
 {
-  g_autoptr (GError) error = NULL;
-  gint64 due = pact_store_next_delivery (deliver->state->store, &error);
-  gint64 min_us = pact_deliver_busy (deliver) ? G_USEC_PER_SEC : 0;
+  gint64 min_us = pact_outbox_busy (deliver->outbox) ? G_USEC_PER_SEC : 0;
   gint64 max_us = PACT_OUTBOX_POLL_S * G_USEC_PER_SEC;
-  gint64 wait_us = due < 0 ? max_us : CLAMP (due - g_get_real_time (), min_us, max_us);
+  gint64 wait_us = CLAMP (next_due (deliver) - g_get_real_time (), min_us, max_us);
 
-  if (error != NULL)
-    g_warning ("%s", error->message);
   g_clear_handle_id (&deliver->timer, g_source_remove);
   deliver->timer = g_timeout_add ((guint) (wait_us / 1000) + 1, kick_again, deliver);
 }
@@ -92,6 +110,7 @@ pact_deliver_new (PactState *state, const PactConfig *config, GError **error)
   g_autoptr (PactDeliver) deliver = g_new0 (PactDeliver, 1);
 
   deliver->state = state;
+  deliver->config = config;
   deliver->outbox = pact_outbox_new (&owner, deliver);
   for (guint i = 0; i < config->sinks->len; i++) {
     PactSink *sink = pact_sink_open (config->sinks->pdata[i], error);
@@ -121,7 +140,7 @@ pact_deliver_kick (PactDeliver *deliver)
 }
 
 bool
-pact_deliver_busy (const PactDeliver *deliver)
+pact_deliver_pending (const PactDeliver *deliver)
 {
-  return pact_outbox_busy (deliver->outbox);
+  return pact_outbox_busy (deliver->outbox) || next_due (deliver) <= g_get_real_time ();
 }

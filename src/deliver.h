@@ -7,7 +7,8 @@
 
 typedef struct PactDeliver PactDeliver;
 
-/* Opens the configured sinks; one that cannot be opened is an error naming it. */
+/* Opens the configured sinks; one that cannot be opened is an error naming it. Borrows both for its
+ * life. */
 PactDeliver *pact_deliver_new (PactState *state, const PactConfig *config, GError **error);
 void pact_deliver_free (PactDeliver *deliver);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactDeliver, pact_deliver_free)
@@ -15,5 +16,5 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactDeliver, pact_deliver_free)
 /* Delivers what is due now, and by itself what falls due later while the main loop runs. */
 void pact_deliver_kick (PactDeliver *deliver);
 
-/* Whether a tell is under way. */
-bool pact_deliver_busy (const PactDeliver *deliver);
+/* Whether a tell is under way, or one is due now. */
+bool pact_deliver_pending (const PactDeliver *deliver);

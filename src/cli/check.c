@@ -113,7 +113,7 @@ look_again (gpointer user_data)
 static void
 warn_of_rest (PactState *state)
 {
-  if (pact_store_next_delivery (state->store, NULL) >= 0)
+  if (pact_store_next_delivery (state->store, NULL, NULL) >= 0)
     pact_cli_complain (
         "some alerts are not delivered yet; pactwatchd or the next check tries again");
 }
@@ -135,7 +135,7 @@ pact_check_deliver (PactState *state, const PactConfig *config)
   }
   timer = g_timeout_add (DELIVER_LOOK_MS, look_again, NULL);
   pact_deliver_kick (deliver);
-  while (pact_deliver_busy (deliver) && g_get_monotonic_time () < end)
+  while (pact_deliver_pending (deliver) && g_get_monotonic_time () < end)
     g_main_context_iteration (NULL, TRUE);
   g_source_remove (timer);
   warn_of_rest (state);

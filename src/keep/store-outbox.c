@@ -102,12 +102,14 @@ pact_store_drop (PactStore *store, gint64 id, gint64 time, GError **error)
 }
 
 gint64
-pact_store_next_delivery (PactStore *store, GError **error)
+pact_store_next_delivery (PactStore *store, const char *sink, GError **error)
 {
   gint64 due = -1;
 
-  store_number (store, "SELECT due FROM outbox WHERE delivered IS NULL ORDER BY due LIMIT 1", NULL,
-                0, -1, &due, error);
+  store_number (store,
+                "SELECT due FROM outbox WHERE delivered IS NULL AND (?1 IS NULL OR sink = ?1)"
+                " ORDER BY due LIMIT 1",
+                VALUES (TEXT (sink)), -1, &due, error);
   return due;
 }
 

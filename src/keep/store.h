@@ -174,8 +174,8 @@ GPtrArray *pact_store_waiting (PactStore *store, GError **error);
 bool pact_store_retry (PactStore *store, gint64 id, gint64 time, GError **error);
 bool pact_store_drop (PactStore *store, gint64 id, gint64 time, GError **error);
 
-/* When the next delivery of any sink is due (µs), or -1 for none. */
-gint64 pact_store_next_delivery (PactStore *store, GError **error);
+/* When the next delivery of `sink` (NULL: of any) is due (µs), or -1 for none. */
+gint64 pact_store_next_delivery (PactStore *store, const char *sink, GError **error);
 bool pact_store_delivered (PactStore *store, GPtrArray *deliveries, gint64 time, GError **error);
 bool pact_store_postpone (PactStore *store, GPtrArray *deliveries, gint64 due, const char *why,
                           GError **error);

@@ -148,6 +148,24 @@ class Channels(World):
         self.assertEqual(len(server.messages), len(whys))  # all but the one to a refused recipient
         self.assertEqual(len({mail["Message-ID"] for mail in server.parsed()}), 1)
 
+    def test_one_refused_holds_up_no_other(self):
+        server = self.mail("refuse", "take")
+        self.site.put("/terms", statement([SHARED, ROYALTY.replace("12%", "9%")]))
+        self.tool("check", expect=1)
+        self.assertEqual((len(server.messages), len(self.outbox())), (1, 1))
+
+    def test_sink_leaves_the_settings(self):
+        """Its alerts wait until it is back."""
+        server = self.mail("later", "take")
+        self.change()
+        settings = self.config.read_text()
+        self.config.write_text(settings.replace("[Sink team]", "[Sink board]"))
+        self.tool("outbox", "retry", expect=0)
+        self.assertEqual([row["sink"] for row in self.outbox()], ["team"])
+        self.config.write_text(settings)
+        self.tool("outbox", "retry", expect=0)
+        self.assertEqual((len(server.messages), self.outbox()), (2, []))
+
     def test_drop(self):
         server = self.mail("later")
         self.change()
