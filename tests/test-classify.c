@@ -60,7 +60,8 @@ test_topics (void)
 static void
 test_sets (void)
 {
-  const char *both = "Wexcombe is the exclusive supplier of blades, and pays 9% of its revenue to Ardal.";
+  const char *both = "Wexcombe is the exclusive supplier of blades, and pays 9% of its "
+                     "revenue to Ardal.";
 
   g_assert_cmpuint (pact_classify (both, -1), ==, EX | RS);
   g_assert_cmpuint (pact_classify (both, (gssize) (strchr (both, ',') - both)), ==, EX);

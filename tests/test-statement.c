@@ -1,4 +1,5 @@
-/* Whole statements against baselines: the cases under tests/statements, and the shipped baseline. */
+/* Whole statements against baselines: the cases under tests/statements, and the shipped baseline.
+ */
 #include <string.h>
 
 #include "keep/baseline.h"
@@ -28,7 +29,8 @@ check_case (const char *folder, const char *name, guint *misses)
     g_auto (GStrv) want = g_strsplit (lines[i], "\t", -1);
     const PactFinding *found = i <= findings->len ? findings->pdata[i - 1] : NULL;
 
-    if (found == NULL || !g_str_equal (found->term, want[0]) || !g_str_equal (pact_verdict_name (found->verdict), want[1])) {
+    if (found == NULL || !g_str_equal (found->term, want[0]) ||
+        !g_str_equal (pact_verdict_name (found->verdict), want[1])) {
       g_test_message ("%s: %s: expected %s, got %s: %s", name, want[0], want[1],
                       found != NULL ? pact_verdict_name (found->verdict) : "nothing",
                       found != NULL && found->new_text != NULL ? found->new_text : "-");
@@ -72,7 +74,8 @@ check_shipped (const char *text, const char *const *want)
     const PactFinding *found = findings->pdata[i];
 
     if (!g_str_equal (pact_verdict_name (found->verdict), want[i])) {
-      g_test_message ("%s: expected %s, got %s: %s", found->term, want[i], pact_verdict_name (found->verdict),
+      g_test_message ("%s: expected %s, got %s: %s", found->term, want[i],
+                      pact_verdict_name (found->verdict),
                       found->new_text != NULL ? found->new_text : "-");
       misses++;
     }
@@ -84,21 +87,28 @@ check_shipped (const char *text, const char *const *want)
 static void
 test_calm (void)
 {
-  static const char *const want[] = { "reaffirmed", "reaffirmed", "reaffirmed", "reaffirmed", "reaffirmed", "reaffirmed",
+  static const char *const want[] = { "reaffirmed", "reaffirmed",    "reaffirmed",
+                                      "reaffirmed", "reaffirmed",    "reaffirmed",
                                       "reaffirmed", "not-mentioned", NULL };
 
-  check_shipped ("# OpenAI and Microsoft on today's funding news\n\n"
-                 "OpenAI has new investors and a new cloud customer today, and some will ask whether this ends the partnership, cancels a "
-                 "license or breaks the exclusive agreement. It does none of these things.\n\n"
-                 "- Microsoft keeps its exclusive license to the models and the intellectual property of OpenAI.\n"
-                 "- Azure remains the exclusive cloud for OpenAI's stateless APIs, also where they serve work with third parties.\n"
-                 "- The revenue share that OpenAI pays to Microsoft stays the same and still includes revenue from other cloud "
-                 "partnerships.\n"
-                 "- The revenue share that Microsoft pays to OpenAI is unchanged.\n"
-                 "- The contractual definition of AGI and the process for determining it have not changed.\n"
-                 "- OpenAI may still commit to compute from other providers, such as the Stargate project.\n\n"
-                 "Microsoft and OpenAI continue to work together on research, engineering and product development.\n",
-                 want);
+  check_shipped (
+      "# OpenAI and Microsoft on today's funding news\n\n"
+      "OpenAI has new investors and a new cloud customer today, and some will ask whether this "
+      "ends the partnership, cancels a "
+      "license or breaks the exclusive agreement. It does none of these things.\n\n"
+      "- Microsoft keeps its exclusive license to the models and the intellectual property of "
+      "OpenAI.\n"
+      "- Azure remains the exclusive cloud for OpenAI's stateless APIs, also where they serve work "
+      "with third parties.\n"
+      "- The revenue share that OpenAI pays to Microsoft stays the same and still includes revenue "
+      "from other cloud "
+      "partnerships.\n"
+      "- The revenue share that Microsoft pays to OpenAI is unchanged.\n"
+      "- The contractual definition of AGI and the process for determining it have not changed.\n"
+      "- OpenAI may still commit to compute from other providers, such as the Stargate project.\n\n"
+      "Microsoft and OpenAI continue to work together on research, engineering and product "
+      "development.\n",
+      want);
 }
 
 /* Calm words that change a lot. */
@@ -108,12 +118,16 @@ test_quiet (void)
   static const char *const want[] = { "changed", "changed", "changed", "changed", NULL };
 
   check_shipped ("# Microsoft and OpenAI continue their partnership\n\n"
-                 "The partnership of Microsoft and OpenAI remains strong, and it continues on simpler terms.\n\n"
-                 "- Microsoft continues to hold a license to OpenAI's models and products through 2032. The license remains in place "
+                 "The partnership of Microsoft and OpenAI remains strong, and it continues on "
+                 "simpler terms.\n\n"
+                 "- Microsoft continues to hold a license to OpenAI's models and products through "
+                 "2032. The license remains in place "
                  "and is now non-exclusive.\n"
-                 "- Microsoft remains OpenAI's primary cloud partner, and OpenAI's products continue to ship first on Azure. OpenAI can "
+                 "- Microsoft remains OpenAI's primary cloud partner, and OpenAI's products "
+                 "continue to ship first on Azure. OpenAI can "
                  "now serve all its products to customers across any cloud provider.\n"
-                 "- Revenue share payments from OpenAI to Microsoft continue through 2030 at the same percentage, subject to a total "
+                 "- Revenue share payments from OpenAI to Microsoft continue through 2030 at the "
+                 "same percentage, subject to a total "
                  "cap.\n"
                  "- Microsoft will no longer pay a revenue share to OpenAI.\n",
                  want);
@@ -124,7 +138,8 @@ test_bytes (void)
 {
   g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "..", "state", "baselines", NULL);
   g_autoptr (PactBaseline) baseline = pact_baseline_load (folder, "microsoft-openai", NULL);
-  static const char *const texts[] = { "", "#", "\xff\xfe", "Microsoft", "| | |", "- \n- \n", "Yes. ", "?" };
+  static const char *const texts[] = { "",      "#",        "\xff\xfe", "Microsoft",
+                                       "| | |", "- \n- \n", "Yes. ",    "?" };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
     g_autoptr (PactDocument) document = pact_document_from_text (texts[i], -1);

@@ -384,7 +384,8 @@ pact_classify_leading (const char *text, gssize length)
 static int
 by_weight (gconstpointer a, gconstpointer b)
 {
-  double x = fabs (((const PactTopicCue *) a)->weight), y = fabs (((const PactTopicCue *) b)->weight);
+  double x = fabs (((const PactTopicCue *) a)->weight);
+  double y = fabs (((const PactTopicCue *) b)->weight);
 
   return (x < y) - (x > y);
 }

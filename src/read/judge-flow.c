@@ -15,9 +15,11 @@ party_at (const PactReading *reading, guint i, const PactParties *parties, PactP
 }
 
 static PactPartySet
-nearest_before (const PactReading *reading, guint i, const PactParties *parties, PactPartySet speaker)
+nearest_before (const PactReading *reading, guint i, const PactParties *parties,
+                PactPartySet speaker)
 {
-  for (guint at = i; at-- > 0 && pact_unit (reading, at)->sentence == pact_unit (reading, i)->sentence;) {
+  for (guint at = i;
+       at-- > 0 && pact_unit (reading, at)->sentence == pact_unit (reading, i)->sentence;) {
     PactPartySet party = party_at (reading, at, parties, speaker);
 
     if (party != 0)
@@ -30,11 +32,14 @@ enum { TO = 2, FROM = 3, BY = 4, WITH = 6 }; /* values of PACT_SENSE_PREPOSITION
 
 /* The party after preposition `value`, or straight after unit `i` when that is 0. */
 static PactPartySet
-after_preposition (const PactReading *reading, guint i, double value, const PactParties *parties, PactPartySet speaker)
+after_preposition (const PactReading *reading, guint i, double value, const PactParties *parties,
+                   PactPartySet speaker)
 {
   bool armed = value == 0;
 
-  for (guint at = i + 1; at < reading->units->len && pact_unit (reading, at)->sentence == pact_unit (reading, i)->sentence; at++) {
+  for (guint at = i + 1; at < reading->units->len &&
+                         pact_unit (reading, at)->sentence == pact_unit (reading, i)->sentence;
+       at++) {
     const PactUnit *unit = pact_unit (reading, at);
     PactPartySet party = party_at (reading, at, parties, speaker);
 
@@ -53,13 +58,15 @@ pact_flow_read (const PactReading *reading, const PactParties *parties, PactPart
 {
   for (guint i = 0; i < reading->units->len; i++) {
     PactSense sense = (PactSense) pact_unit (reading, i)->sense;
-    bool passive = pact_sense_near (reading, i, 1) == PACT_SENSE_PREPOSITION && pact_unit (reading, i + 1)->value == BY;
+    bool passive = pact_sense_near (reading, i, 1) == PACT_SENSE_PREPOSITION &&
+                   pact_unit (reading, i + 1)->value == BY;
     PactPartySet subject, object;
 
     if (sense != PACT_SENSE_PAY && sense != PACT_SENSE_RECEIVE && sense != PACT_SENSE_SHARE)
       continue;
     if (passive) {
-      PactFlow flow = { after_preposition (reading, i, BY, parties, speaker), after_preposition (reading, i, TO, parties, speaker) };
+      PactFlow flow = { after_preposition (reading, i, BY, parties, speaker),
+                        after_preposition (reading, i, TO, parties, speaker) };
 
       return flow;
     }
@@ -80,8 +87,10 @@ pact_flow_read (const PactReading *reading, const PactParties *parties, PactPart
   }
   /* "payments from A to B" */
   for (guint i = 0; i < reading->units->len; i++) {
-    PactPartySet from = pact_unit (reading, i)->sense == PACT_SENSE_PREPOSITION && pact_unit (reading, i)->value == FROM
-                            ? after_preposition (reading, i, 0, parties, speaker) : 0;
+    PactPartySet from = pact_unit (reading, i)->sense == PACT_SENSE_PREPOSITION &&
+                                pact_unit (reading, i)->value == FROM
+                            ? after_preposition (reading, i, 0, parties, speaker)
+                            : 0;
     PactPartySet to = from != 0 ? after_preposition (reading, i, TO, parties, speaker) : 0;
 
     if (from != 0 && to != 0)

@@ -29,31 +29,60 @@ rung_of (const PactReading *reading, bool strongest)
   for (guint i = 0; i < reading->facts->len; i++) {
     PactFactKind kind = (PactFactKind) fact_at (reading, i)->kind;
 
-    if (fact_at (reading, i)->facet == PACT_FACET_EXCLUSIVITY && (rung == PACT_FACT_NONE || (strongest ? kind > rung : kind < rung)))
+    if (fact_at (reading, i)->facet == PACT_FACET_EXCLUSIVITY &&
+        (rung == PACT_FACT_NONE || (strongest ? kind > rung : kind < rung)))
       rung = kind;
   }
   return rung;
 }
 
+/* Whether the sentence lets others in: "may buy from others as well", "sold by three agencies". */
+static bool
+lets_others_in (const Judge *judge)
+{
+  static const char others[] =
+      "as well|too|also|other|others|another|a second|any|anyone|anywhere|elsewhere|to choose|"
+      "to do so|third parties|open to|several";
+  static const char allowed[] =
+      "may|can|free to|allowed to|able to|open to|at liberty to|will have a second|"
+      "will have another";
+  static const char barred[] =
+      "no|nobody|none|neither|only|may not|can not|cannot|must not|will not|not be|do not|does not";
+
+  if (pact_sentence_says (judge->after, "as well|too") &&
+      pact_sentence_says (judge->after, "will|from now on"))
+    return true;
+  return judge->act != PACT_ACT_KEEPS && pact_sentence_says (judge->after, others) &&
+         pact_sentence_says (judge->after, allowed) && !pact_sentence_says (judge->after, barred);
+}
+
+/* Whether the sentence names more than one, or a part, where one had it all: "three agencies",
+ * "70 percent must come from". */
+static bool
+divides (const Judge *judge)
+{
+  if (pact_names_several (judge->after->reading))
+    return true;
+  return pact_has_fact (judge->after->reading, PACT_FACT_PERCENT) &&
+         !pact_has_fact (judge->before->reading, PACT_FACT_PERCENT) &&
+         pact_sentence_says (judge->after, "from|~buy|~purchase|~source|~order");
+}
+
 static bool
 exclusivity_differs (const Judge *judge)
 {
-  PactFactKind before = rung_of (judge->before->reading, true), after = rung_of (judge->after->reading, true);
-  bool others = pact_sentence_says (judge->after, "as well|too|also|other|others|another|a second|any|anyone|anywhere|elsewhere|to choose|to do so|"
-                                                  "third parties|open to|several") &&
-                pact_sentence_says (judge->after, "may|can|free to|allowed to|able to|open to|at liberty to|will have a second|will have another") &&
-                judge->act != PACT_ACT_KEEPS && !pact_sentence_says (judge->after, "no|nobody|none|neither|only|may not|can not|cannot|must not|will not|not be|do not|does not");
+  PactFactKind before = rung_of (judge->before->reading, true);
+  PactFactKind after = rung_of (judge->after->reading, true);
 
   if (!(judge->term->class & PACT_CLASS_EXCLUSIVITY))
     return false;
   if (before == PACT_FACT_NONE)
-    before = PACT_FACT_EXCLUSIVE; /* its topic says so: "all pumps from Strandgard" */
-  others |= pact_sentence_says (judge->after, "as well|too") && pact_sentence_says (judge->after, "will|from now on");
+    before = PACT_FACT_EXCLUSIVE; /* its topic says so: "all pumps from Wexcombe" */
   if (before == PACT_FACT_EXCLUSIVE && after == PACT_FACT_NONE && judge->act != PACT_ACT_KEEPS &&
-      (pact_names_several (judge->after->reading) ||
-       (pact_has_fact (judge->after->reading, PACT_FACT_PERCENT) && pact_sentence_says (judge->after, "from|~buy|~purchase|~source|~order") && !pact_has_fact (judge->before->reading, PACT_FACT_PERCENT))))
-    return true; /* "sold by three agencies"; "70 percent must come from" */
-  if (before >= PACT_FACT_OFFERED && (others || rung_of (judge->after->reading, false) == PACT_FACT_NONEXCLUSIVE))
+      divides (judge))
+    return true;
+  if (before >= PACT_FACT_OFFERED &&
+      (lets_others_in (judge) || rung_of (judge->after->reading, false) == PACT_FACT_NONEXCLUSIVE))
     return !(after == PACT_FACT_EXCLUSIVE && judge->act == PACT_ACT_KEEPS);
   return after != PACT_FACT_NONE && after != before;
 }
@@ -72,8 +101,10 @@ percent_of (const PactReading *reading, const PactFact *fact)
     return fact->value;
   if (fact->kind == PACT_FACT_EQUAL_PARTS)
     return 50;
-  return fact->kind == PACT_FACT_COUNT && (pact_unit_is (reading, fact->unit + 1, "pence") || pact_unit_is (reading, fact->unit + 1, "cents"))
-             ? fact->value : -1;
+  return fact->kind == PACT_FACT_COUNT && (pact_unit_is (reading, fact->unit + 1, "pence") ||
+                                           pact_unit_is (reading, fact->unit + 1, "cents"))
+             ? fact->value
+             : -1;
 }
 
 static bool
@@ -89,6 +120,8 @@ has_percent (const PactReading *reading, double value)
 static bool
 amount_differs (const Judge *judge)
 {
+  static const char moves[] =
+      "doubles|doubled|halves|halved|goes up|goes down|lower|lowered|raised|higher|rises|falls";
   bool met = false, unmet = false;
 
   if (!(judge->term->class & PACT_CLASS_REVENUE))
@@ -100,16 +133,18 @@ amount_differs (const Judge *judge)
 
     if (percent < 0)
       continue;
-    if (has_percent (judge->before->reading, percent) || has_percent (judge->before->reading, 100 - percent))
+    if (has_percent (judge->before->reading, percent) ||
+        has_percent (judge->before->reading, 100 - percent))
       met = true;
     else
       unmet = true;
   }
-  if (unmet && !pact_has_fact (judge->before->reading, PACT_FACT_PERCENT) && !pact_has_fact (judge->before->reading, PACT_FACT_EQUAL_PARTS))
+  if (unmet && !pact_has_fact (judge->before->reading, PACT_FACT_PERCENT) &&
+      !pact_has_fact (judge->before->reading, PACT_FACT_EQUAL_PARTS))
     return false; /* the term names no figure: a detail is added */
   if (met && unmet)
     return judge->act != PACT_ACT_KEEPS;
-  return unmet || (judge->act == PACT_ACT_CHANGES && pact_sentence_says (judge->after, "doubles|doubled|halves|halved|goes up|goes down|lower|lowered|raised|higher|rises|falls"));
+  return unmet || (judge->act == PACT_ACT_CHANGES && pact_sentence_says (judge->after, moves));
 }
 
 /* "Nothing has changed: 10% of ... to us": whoever else it speaks of, the term is kept. */
@@ -131,7 +166,8 @@ cap_differs (const Judge *judge)
   if (!(judge->term->class & PACT_CLASS_REVENUE))
     return false;
   for (guint b = 0; b < G_N_ELEMENTS (bounds); b++)
-    if (pact_has_fact (judge->after->reading, bounds[b]) && !pact_has_fact (judge->before->reading, bounds[b]))
+    if (pact_has_fact (judge->after->reading, bounds[b]) &&
+        !pact_has_fact (judge->before->reading, bounds[b]))
       return true;
   return false;
 }
@@ -142,13 +178,16 @@ basis_differs (const Judge *judge)
   static const struct {
     PactFactKind said, unless;
   } bases[] = {
-    { PACT_FACT_NET, PACT_FACT_NET }, { PACT_FACT_GROSS, PACT_FACT_GROSS }, { PACT_FACT_PROFIT, PACT_FACT_PROFIT },
+    { PACT_FACT_NET, PACT_FACT_NET },
+    { PACT_FACT_GROSS, PACT_FACT_GROSS },
+    { PACT_FACT_PROFIT, PACT_FACT_PROFIT },
   };
 
   if (!(judge->term->class & PACT_CLASS_REVENUE) || keeps_figure (judge))
     return false;
   for (guint b = 0; b < G_N_ELEMENTS (bases); b++)
-    if (pact_has_fact (judge->after->reading, bases[b].said) && !pact_has_fact (judge->before->reading, bases[b].unless))
+    if (pact_has_fact (judge->after->reading, bases[b].said) &&
+        !pact_has_fact (judge->before->reading, bases[b].unless))
       return true;
   return false;
 }
@@ -160,7 +199,8 @@ party_differs (const Judge *judge)
 
   if (keeps_figure (judge))
     return false;
-  return before.payer != 0 && before.payee != 0 && (after.payer == before.payee || after.payee == before.payer);
+  return before.payer != 0 && before.payee != 0 &&
+         (after.payer == before.payee || after.payee == before.payer);
 }
 
 static gint64
@@ -174,7 +214,8 @@ year_of (const PactFact *fact)
 static bool
 duration_differs (const Judge *judge)
 {
-  bool old_dated = pact_has_fact (judge->before->reading, PACT_FACT_DATE), other = false, same = false;
+  bool old_dated = pact_has_fact (judge->before->reading, PACT_FACT_DATE), other = false,
+       same = false;
 
   for (guint i = 0; i < judge->after->reading->facts->len; i++) {
     const PactFact *fact = fact_at (judge->after->reading, i);
@@ -182,32 +223,40 @@ duration_differs (const Judge *judge)
     if (fact->kind != PACT_FACT_DATE || year_of (fact) == 0)
       continue;
     for (guint o = 0; o < judge->before->reading->facts->len; o++)
-      if (fact_at (judge->before->reading, o)->kind == PACT_FACT_DATE && year_of (fact_at (judge->before->reading, o)) == year_of (fact))
+      if (fact_at (judge->before->reading, o)->kind == PACT_FACT_DATE &&
+          year_of (fact_at (judge->before->reading, o)) == year_of (fact))
         same = true;
       else
         other = true;
   }
   if (judge->term->class & PACT_CLASS_LENGTH)
-    return judge->act == PACT_ACT_EXTENDS || (old_dated ? other && (!same || judge->act == PACT_ACT_CHANGES) : judge->act != PACT_ACT_KEEPS && other);
+    return judge->act == PACT_ACT_EXTENDS ||
+           (old_dated ? other && (!same || judge->act == PACT_ACT_CHANGES)
+                      : judge->act != PACT_ACT_KEEPS && other);
   if (old_dated)
     return other && !same;
-  return !judge->term->length_apart && other && pact_has_fact (judge->after->reading, PACT_FACT_UNTIL);
+  return !judge->term->length_apart && other &&
+         pact_has_fact (judge->after->reading, PACT_FACT_UNTIL);
 }
 
 static bool
 condition_differs (const Judge *judge)
 {
   static const char conditions[] =
-      "if|provided that|provided|unless|subject to|as long as|so long as|on condition that|only if|only when|conditional on|depends on";
+      "if|provided that|provided|unless|subject to|as long as|so long as|on condition that|"
+      "only if|only when|conditional on|depends on";
 
-  return pact_sentence_says (judge->after, conditions) && !pact_sentence_says (judge->before, conditions) &&
-         !pact_sentence_says (judge->after, "subject to the approval of the audit committee");
+  return pact_sentence_says (judge->after, conditions) &&
+         !pact_sentence_says (judge->before, conditions);
 }
 
 static bool
 scope_differs (const Judge *judge)
 {
-  static const char limits[] = "only in|only for|only at|only on|limited to|restricted to|except|except for|with the exception of|no longer all|other than|now also|extended to|expanded to|widened to|narrowed to";
+  static const char limits[] =
+      "only in|only for|only at|only on|limited to|restricted to|except|except for|"
+      "with the exception of|no longer all|other than|now also|extended to|expanded to|widened to|"
+      "narrowed to";
 
   return pact_sentence_says (judge->after, limits) && !pact_sentence_says (judge->before, limits);
 }
@@ -215,9 +264,11 @@ scope_differs (const Judge *judge)
 static bool
 polarity_differs (const Judge *judge)
 {
+  static const char over[] =
+      "ended|terminated|canceled|is over|expired|come to an end|came to an end|no longer";
+
   if (judge->term->class & PACT_CLASS_LENGTH) /* that it "ends" is what its term says */
-    return judge->act == PACT_ACT_ENDS &&
-           pact_sentence_says (judge->after, "ended|terminated|canceled|is over|expired|come to an end|came to an end|no longer");
+    return judge->act == PACT_ACT_ENDS && pact_sentence_says (judge->after, over);
   if (judge->act == PACT_ACT_ENDS)
     return true;
   return judge->act == PACT_ACT_CHANGES && !(judge->term->class & PACT_CLASS_LENGTH);
@@ -240,7 +291,8 @@ static const struct {
 };
 
 PactFacets
-pact_judge_sentence (const PactTermReading *term, const PactSentence *sentence, PactFlow flow, char **ret_why)
+pact_judge_sentence (const PactTermReading *term, const PactSentence *sentence, PactFlow flow,
+                     char **ret_why)
 {
   Judge judge = { term, term->sentence, sentence, flow, pact_act_read (sentence) };
   PactFacets facets = { 0 };
@@ -256,8 +308,12 @@ pact_judge_sentence (const PactTermReading *term, const PactSentence *sentence, 
 
 /* Rows */
 
-static const char unchanged_cells[] = "unchanged|no change|not changed|same|as before|remains|remain|continues|in force|without change|does not change|none";
-static const char ended_cells[] = "deleted|none|terminated|ended|removed|no longer|canceled|ends|not applicable|n / a|discontinued|waived|expired|falls away";
+static const char unchanged_cells[] =
+    "unchanged|no change|not changed|same|as before|remains|remain|continues|in force|"
+    "without change|does not change|none";
+static const char ended_cells[] =
+    "deleted|none|terminated|ended|removed|no longer|canceled|ends|not applicable|n / a|"
+    "discontinued|waived|expired|falls away";
 
 PactFacets
 pact_judge_row (const PactTermReading *term, const char *row, char **ret_why)
@@ -278,14 +334,16 @@ pact_judge_row (const PactTermReading *term, const char *row, char **ret_why)
   judge.before = before;
   judge.after = after;
   if (pact_sentence_says (after, ended_cells))
-    pact_facets_add (&facets, term->class & PACT_CLASS_EXCLUSIVITY ? PACT_FACET_EXCLUSIVITY : PACT_FACET_POLARITY);
+    pact_facets_add (&facets, term->class & PACT_CLASS_EXCLUSIVITY ? PACT_FACET_EXCLUSIVITY
+                                                                   : PACT_FACET_POLARITY);
   for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
     if (questions[i].facet != PACT_FACET_POLARITY && questions[i].differs (&judge))
       pact_facets_add (&facets, questions[i].facet);
   if (facets.n == 0 && pact_has_fact (after->reading, PACT_FACT_DATE))
     pact_facets_add (&facets, PACT_FACET_DURATION);
   if (facets.n == 0)
-    pact_facets_add (&facets, term->class & PACT_CLASS_REVENUE ? PACT_FACET_AMOUNT : PACT_FACET_SCOPE);
+    pact_facets_add (&facets,
+                     term->class & PACT_CLASS_REVENUE ? PACT_FACET_AMOUNT : PACT_FACET_SCOPE);
   *ret_why = g_strdup_printf ("%s -> %s", cells[n - 2], cells[n - 1]);
   return facets;
 }

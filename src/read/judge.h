@@ -32,7 +32,8 @@ typedef struct {
   PactPartySet payer, payee;
 } PactFlow;
 
-PactFlow pact_flow_read (const PactReading *reading, const PactParties *parties, PactPartySet speaker);
+PactFlow pact_flow_read (const PactReading *reading, const PactParties *parties,
+                         PactPartySet speaker);
 
 typedef struct {
   const PactSentence *sentence;
@@ -43,7 +44,8 @@ typedef struct {
 
 /* The facets in which the sentence changes the term; none when it keeps it. `ret_why` gets one
  * line for people when something changes; yours. */
-PactFacets pact_judge_sentence (const PactTermReading *term, const PactSentence *sentence, PactFlow flow, char **ret_why);
+PactFacets pact_judge_sentence (const PactTermReading *term, const PactSentence *sentence,
+                                PactFlow flow, char **ret_why);
 
 /* The same for a row of a table: label, before, after. */
 PactFacets pact_judge_row (const PactTermReading *term, const char *row, char **ret_why);

@@ -99,7 +99,8 @@ count_names (GPtrArray *wordings, GArray *counts)
       if (!is_capital (tokens, unit->first) || unit->concept != 0 ||
           !g_hash_table_add (seen, GUINT_TO_POINTER (pact_token (tokens, unit->first)->key)))
         continue;
-      while (c < counts->len && g_array_index (counts, Count, c).key != pact_token (tokens, unit->first)->key)
+      while (c < counts->len &&
+             g_array_index (counts, Count, c).key != pact_token (tokens, unit->first)->key)
         c++;
       if (c == counts->len) {
         Count count = { pact_token (tokens, unit->first)->key, 0, c };
@@ -144,7 +145,8 @@ add_runs (PactParties *parties, guint party, GPtrArray *wordings, guint32 key)
 static void
 add_common (PactParties *parties, const PactBaseline *baseline, const char *date)
 {
-  g_autoptr (GPtrArray) wordings = g_ptr_array_new_with_free_func ((GDestroyNotify) pact_tokens_free);
+  g_autoptr (GPtrArray) wordings =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) pact_tokens_free);
   g_autoptr (GArray) counts = g_array_new (FALSE, FALSE, sizeof (Count));
 
   for (guint t = 0; t < baseline->terms->len; t++) {
@@ -160,7 +162,8 @@ add_common (PactParties *parties, const PactBaseline *baseline, const char *date
     bool known = false;
 
     for (guint n = 0; n < parties->names->len; n++)
-      known |= g_array_index (parties->names, Name, n).n == 1 && g_array_index (parties->names, Name, n).keys[0] == key;
+      known |= g_array_index (parties->names, Name, n).n == 1 &&
+               g_array_index (parties->names, Name, n).keys[0] == key;
     if (!known)
       add_runs (parties, parties->n++, wordings, key);
   }
@@ -198,7 +201,8 @@ pact_parties_at (const PactParties *parties, const PactTokens *tokens, guint i, 
     const Name *name = &g_array_index (parties->names, Name, n);
     guint k = 0;
 
-    while (k < name->n && i + k < tokens->tokens->len && pact_token (tokens, i + k)->key == name->keys[k])
+    while (k < name->n && i + k < tokens->tokens->len &&
+           pact_token (tokens, i + k)->key == name->keys[k])
       k++;
     if (k < name->n)
       continue;
@@ -222,7 +226,8 @@ pact_parties_in (const PactParties *parties, const PactTokens *tokens)
       set |= 1u << party;
     if (party < 0)
       n = 1;
-    stranger = party < 0 && is_capital (tokens, i) && !(pact_token (tokens, i)->flags & PACT_TOKEN_STARTS);
+    stranger =
+        party < 0 && is_capital (tokens, i) && !(pact_token (tokens, i)->flags & PACT_TOKEN_STARTS);
   }
   return set;
 }

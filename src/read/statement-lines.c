@@ -46,7 +46,8 @@ find_speaker (const PactStatement *statement)
 static guint32
 clause_end (const char *text, guint32 start, guint32 end)
 {
-  static const char *const breaks[] = { "; ", ", but ", ", whereas ", ", while ", ", which ", ", although ", ", though " };
+  static const char *const breaks[] = { "; ",       ", but ",      ", whereas ", ", while ",
+                                        ", which ", ", although ", ", though " };
   guint32 first = end;
 
   for (guint i = 0; i < G_N_ELEMENTS (breaks); i++) {
@@ -63,7 +64,9 @@ static PactStatementLine
 line_new (const PactStatement *statement, const GArray *passages, guint i, PactSpan clause)
 {
   const char *text = statement->document->text;
-  PactStatementLine line = { .passage = g_array_index (passages, PactPassage, i), .question = -1, .lead = -1 };
+  PactStatementLine line = { .passage = g_array_index (passages, PactPassage, i),
+                             .question = -1,
+                             .lead = -1 };
 
   line.passage.span = without_yes_or_no (text, line.passage.span);
   line.kind = g_array_index (statement->document->blocks, PactBlock, line.passage.block).kind;
@@ -93,7 +96,10 @@ open_unbinding (PactStatement *statement)
     unbinding |= pact_is_unbinding (line->sentence);
     if (unbinding)
       line->mood = MAX (line->mood, PACT_MOOD_OPEN);
-    for (guint back = i; denies && back > 0 && pact_statement_line (statement, back - 1)->passage.block == line->passage.block; back--)
+    for (guint back = i;
+         denies && back > 0 &&
+         pact_statement_line (statement, back - 1)->passage.block == line->passage.block;
+         back--)
       if (pact_statement_line (statement, back - 1)->class != PACT_CLASS_LENGTH)
         pact_statement_line (statement, back - 1)->mood = PACT_MOOD_OPEN;
   }
@@ -104,7 +110,8 @@ static guint
 find_older (const PactStatement *statement)
 {
   static const char note[] = "update|updated|note|correction|editor 's note|addendum|amendment";
-  static const char below[] = "published|first published|originally|original|posted|below|archived|as of";
+  static const char below[] =
+      "published|first published|originally|original|posted|below|archived|as of";
   bool noted = false;
 
   for (guint i = 0; i < statement->lines->len; i++) {
@@ -112,13 +119,16 @@ find_older (const PactStatement *statement)
     g_autofree char *text = pact_statement_text (statement, line);
     gsize mark = strspn (text, "*_[( ");
 
-    if (!noted && i < 12 && (g_ascii_strncasecmp (text + mark, "update", 6) == 0 || g_ascii_strncasecmp (text + mark, "note", 4) == 0) &&
+    if (!noted && i < 12 &&
+        (g_ascii_strncasecmp (text + mark, "update", 6) == 0 ||
+         g_ascii_strncasecmp (text + mark, "note", 4) == 0) &&
         pact_sentence_says (line->sentence, note)) {
       noted = true;
       continue;
     }
     if (noted && line->passage.block != pact_statement_line (statement, i - 1)->passage.block &&
-        line->sentence->reading->tokens->tokens->len < 20 && pact_sentence_says (line->sentence, below))
+        line->sentence->reading->tokens->tokens->len < 20 &&
+        pact_sentence_says (line->sentence, below))
       return i;
   }
   return statement->lines->len;
@@ -132,7 +142,8 @@ mark_older (PactStatement *statement)
 
   for (guint i = 0; i < from && from < statement->lines->len; i++)
     confirmed |= pact_keeps_the_rest (pact_statement_line (statement, i)->sentence) ||
-                 (pact_sentence_says (pact_statement_line (statement, i)->sentence, "below|rest") && pact_statement_line (statement, i)->act == PACT_ACT_KEEPS);
+                 (pact_sentence_says (pact_statement_line (statement, i)->sentence, "below|rest") &&
+                  pact_statement_line (statement, i)->act == PACT_ACT_KEEPS);
   for (guint i = from; i < statement->lines->len; i++) {
     pact_statement_line (statement, i)->older = true;
     if (!confirmed)
@@ -149,7 +160,8 @@ pact_statement_read_lines (PactStatement *statement)
   bool about = false;
 
   for (guint i = 0; i < passages->len; i++) {
-    PactSpan span = without_yes_or_no (statement->document->text, g_array_index (passages, PactPassage, i).span);
+    PactSpan span = without_yes_or_no (statement->document->text,
+                                       g_array_index (passages, PactPassage, i).span);
     int lead = pact_passage_lead (statement->document, passages, i);
 
     first_line[i] = (int) statement->lines->len;
@@ -161,7 +173,8 @@ pact_statement_read_lines (PactStatement *statement)
       line.lead = lead >= 0 ? first_line[lead] : -1;
       if (line.kind == PACT_BLOCK_HEADING || line.mood == PACT_MOOD_QUESTION) {
         heading = (int) statement->lines->len;
-        about = g_str_has_prefix (line.sentence->words, "about ") && line.mood != PACT_MOOD_QUESTION;
+        about =
+            g_str_has_prefix (line.sentence->words, "about ") && line.mood != PACT_MOOD_QUESTION;
       } else {
         line.question = heading;
       }

@@ -1,19 +1,21 @@
-/* Which term a line speaks of: the words they share, in the light of class, direction and figures. */
+/* Which term a line speaks of: the words they share, in the light of class, direction and figures.
+ */
 #include "read/statement.h"
 
 /* Chosen on the cases under tests/statements. */
-static const double MATCH = 0.3;         /* share of a term's matter that makes a line speak of it */
+static const double MATCH = 0.3; /* share of a term's matter that makes a line speak of it */
 static const double MATCH_IN_CLASS = 0.2; /* the same with a class in common */
-static const double MATCH_ACT = 0.33;    /* without a class in common, where it keeps or amends */
-static const double MATCH_LOOSE = 0.5;   /* without a class in common, where it does neither */
-static const double MATCH_SURE = 0.6;    /* where nothing else speaks for it */
-static const double OFF_CLASS = 0.15;    /* what a match without a class in common is worth less */
+static const double MATCH_ACT = 0.33;     /* without a class in common, where it keeps or amends */
+static const double MATCH_LOOSE = 0.5;    /* without a class in common, where it does neither */
+static const double MATCH_SURE = 0.6;     /* where nothing else speaks for it */
+static const double OFF_CLASS = 0.15;     /* what a match without a class in common is worth less */
 static const double SAME_PAYER = 0.15, AGAINST = 0.2; /* what direction adds and takes */
-static const double SAME_FIGURE = 0.9;   /* what a line that repeats the term's percentage counts for */
-static const double OF_LONG_TERM = 0.8;  /* what the share of a line counts for */
-static const double OF_LENGTH = 0.5;     /* what any line about the agreement's length counts for */
-static const double NOVEL = 0.3;         /* share of a line's matter no term has: a new matter */
-static const double CONTEXT = 0.5;       /* weight of words a line takes from its place */
+static const double SAME_FIGURE =
+    0.9; /* what a line that repeats the term's percentage counts for */
+static const double OF_LONG_TERM = 0.8; /* what the share of a line counts for */
+static const double OF_LENGTH = 0.5;    /* what any line about the agreement's length counts for */
+static const double NOVEL = 0.3;        /* share of a line's matter no term has: a new matter */
+static const double CONTEXT = 0.5;      /* weight of words a line takes from its place */
 
 enum {
   WHOLE = 1000,      /* a word of the line itself, in thousandths */
@@ -39,16 +41,19 @@ is_matter (const PactReading *reading, guint i)
 
   if (unit->kind != PACT_TOKEN_WORD)
     return false;
-  return unit->sense == PACT_SENSE_NONE || unit->sense == PACT_SENSE_WORD || unit->sense == PACT_SENSE_PLACE ||
-         unit->sense == PACT_SENSE_REVENUE || unit->sense == PACT_SENSE_COST || unit->sense == PACT_SENSE_GRANT;
+  return unit->sense == PACT_SENSE_NONE || unit->sense == PACT_SENSE_WORD ||
+         unit->sense == PACT_SENSE_PLACE || unit->sense == PACT_SENSE_REVENUE ||
+         unit->sense == PACT_SENSE_COST || unit->sense == PACT_SENSE_GRANT;
 }
 
 /* Words of every agreement, which tell no term from another. */
 static bool
 is_common (const PactReading *reading, guint i)
 {
-  static const char *const common[] = { "agreement", "contract", "partnership", "company", "companies", "partner", "party", "parties",
-                                        "right",     "rights",   "revenue",     "sign",    "signed",    "united" };
+  static const char *const common[] = { "agreement", "contract", "partnership", "company",
+                                        "companies", "partner",  "party",       "parties",
+                                        "right",     "rights",   "revenue",     "sign",
+                                        "signed",    "united" };
 
   for (guint c = 0; c < G_N_ELEMENTS (common); c++)
     if (pact_unit_is (reading, i, common[c]))
@@ -97,7 +102,8 @@ add_matter (const Subject *subject, const PactReading *reading, int weight)
 static const PactStatementLine *
 question_of (const PactStatement *statement, const PactStatementLine *line)
 {
-  const PactStatementLine *question = line->question >= 0 ? pact_statement_line (statement, (guint) line->question) : NULL;
+  const PactStatementLine *question =
+      line->question >= 0 ? pact_statement_line (statement, (guint) line->question) : NULL;
 
   return question != NULL && question->mood == PACT_MOOD_QUESTION ? question : NULL;
 }
@@ -108,7 +114,10 @@ line_before (const PactStatement *statement, guint i, guint back)
 {
   const PactStatementLine *before = back <= i ? pact_statement_line (statement, i - back) : NULL;
 
-  return before != NULL && before->passage.block == pact_statement_line (statement, i)->passage.block ? before : NULL;
+  return before != NULL &&
+                 before->passage.block == pact_statement_line (statement, i)->passage.block
+             ? before
+             : NULL;
 }
 
 /* Whether a line leans on the one before it: it names nobody, or has a pronoun. */
@@ -146,7 +155,8 @@ novelty_of (const Subject *subject)
 static Subject
 subject_new (const PactStatement *statement, guint i)
 {
-  const PactStatementLine *line = pact_statement_line (statement, i), *question = question_of (statement, line);
+  const PactStatementLine *line = pact_statement_line (statement, i),
+                          *question = question_of (statement, line);
   Subject subject = { .statement = statement, .line = line, .class = line->class };
 
   subject.own = pact_matter_of (line->sentence->reading, statement->parties);
@@ -154,9 +164,11 @@ subject_new (const PactStatement *statement, guint i)
   subject.novelty = novelty_of (&subject);
   add_matter (&subject, line->sentence->reading, WHOLE);
   if (line->lead >= 0)
-    add_matter (&subject, pact_statement_line (statement, (guint) line->lead)->sentence->reading, (int) (CONTEXT * WHOLE));
+    add_matter (&subject, pact_statement_line (statement, (guint) line->lead)->sentence->reading,
+                (int) (CONTEXT * WHOLE));
   for (guint back = 1; back <= CONTEXT_LINES && line_before (statement, i, back) != NULL; back++)
-    add_matter (&subject, line_before (statement, i, back)->sentence->reading, (int) (CONTEXT * WHOLE));
+    add_matter (&subject, line_before (statement, i, back)->sentence->reading,
+                (int) (CONTEXT * WHOLE));
   if (leans_back (line) && states_something (line) && line_before (statement, i, 1) != NULL)
     subject.class |= line_before (statement, i, 1)->class;
   if (question != NULL) {
@@ -203,7 +215,8 @@ likeness (const Subject *subject, const PactStatementTerm *term)
   }
   g_hash_table_iter_init (&iter, subject->place);
   while (g_hash_table_iter_next (&iter, &key, &value))
-    said += (double) GPOINTER_TO_INT (value) / WHOLE / MAX (terms_with (subject->statement, key), 1);
+    said +=
+        (double) GPOINTER_TO_INT (value) / WHOLE / MAX (terms_with (subject->statement, key), 1);
   if (all <= 0)
     return 0;
   return n >= 2 && said < all ? MAX (shared / all, OF_LONG_TERM * shared / said) : shared / all;
@@ -213,8 +226,9 @@ likeness (const Subject *subject, const PactStatementTerm *term)
 static bool
 says_more (const PactSentence *sentence)
 {
-  return pact_sentence_says (sentence, "also agreed|also agree|have also|has also|will also|also pays|in addition|additionally|moreover|"
-                                       "furthermore|for the first time|newly");
+  return pact_sentence_says (sentence, "also agreed|also agree|have also|has also|will also|"
+                                       "also pays|in addition|additionally|moreover|furthermore|"
+                                       "for the first time|newly");
 }
 
 static guint
@@ -251,7 +265,8 @@ same_figure (const PactStatementTerm *term, const PactStatementLine *line)
     for (guint j = 0; j < b->len; j++) {
       const PactFact *x = &g_array_index (a, PactFact, i), *y = &g_array_index (b, PactFact, j);
 
-      if (x->kind == PACT_FACT_PERCENT && y->kind == PACT_FACT_PERCENT && ABS (x->value - y->value) < 1e-6)
+      if (x->kind == PACT_FACT_PERCENT && y->kind == PACT_FACT_PERCENT &&
+          ABS (x->value - y->value) < 1e-6)
         return true;
     }
   return false;
@@ -269,7 +284,8 @@ match_in_class (const Subject *subject, const PactStatementTerm *term, double li
     return MATCH; /* "the revenue share ends": every one it can mean */
   if (owed.payer != 0 && said.payer == owed.payer)
     like += SAME_PAYER;
-  if (leans_back (subject->line) && is_only_of_class (subject->statement, term) && !subject->related)
+  if (leans_back (subject->line) && is_only_of_class (subject->statement, term) &&
+      !subject->related)
     like = MAX (like, MATCH);
   if (same_figure (term, subject->line))
     like = like >= MATCH ? MAX (like, SAME_FIGURE) : like;
@@ -301,11 +317,13 @@ match_term (const Subject *subject, const PactStatementTerm *term, double like)
 {
   if (says_more (subject->line->sentence) && subject->novelty >= NOVEL && like < MATCH_SURE)
     return 0;
-  if (term->judged.class == PACT_CLASS_EQUITY && (subject->class & PACT_CLASS_EQUITY) && pact_party_set_is_several (subject->line->named))
+  if (term->judged.class == PACT_CLASS_EQUITY && (subject->class & PACT_CLASS_EQUITY) &&
+      pact_party_set_is_several (subject->line->named))
     like = MAX (like, MATCH); /* "A sold its shares in B" */
   if (term->judged.class == PACT_CLASS_LENGTH)
     return subject->class & PACT_CLASS_LENGTH ? MAX (like, OF_LENGTH) : 0;
-  return subject->class & term->judged.class ? match_in_class (subject, term, like) : match_off_class (subject, term, like);
+  return subject->class & term->judged.class ? match_in_class (subject, term, like)
+                                             : match_off_class (subject, term, like);
 }
 
 void

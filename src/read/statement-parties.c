@@ -20,12 +20,15 @@ has_article (const PactReading *reading, guint i)
 {
   guint article;
 
-  while (i > 0 && (pact_unit (reading, i - 1)->flags & PACT_TOKEN_CAPITAL) && pact_unit (reading, i - 1)->sense != PACT_SENSE_FILLER)
+  while (i > 0 && (pact_unit (reading, i - 1)->flags & PACT_TOKEN_CAPITAL) &&
+         pact_unit (reading, i - 1)->sense != PACT_SENSE_FILLER)
     i--;
   article = i - 1;
-  if (i == 0 || !(pact_unit_is (reading, article, "the") || pact_unit_is (reading, article, "a") || pact_unit_is (reading, article, "an")))
+  if (i == 0 || !(pact_unit_is (reading, article, "the") || pact_unit_is (reading, article, "a") ||
+                  pact_unit_is (reading, article, "an")))
     return false;
-  return article == 0 || pact_unit (reading, article - 1)->sense != PACT_SENSE_PREPOSITION || pact_unit (reading, article - 1)->value != WITH;
+  return article == 0 || pact_unit (reading, article - 1)->sense != PACT_SENSE_PREPOSITION ||
+         pact_unit (reading, article - 1)->value != WITH;
 }
 
 /* Whether unit `i` could be a stranger's name: capitalised, no word of the terms, not "the First
@@ -36,9 +39,11 @@ is_foreign_name (const Names *names, const PactReading *reading, guint i)
   const PactUnit *unit = pact_unit (reading, i);
   guint n;
 
-  return (unit->flags & PACT_TOKEN_CAPITAL) && !(unit->flags & PACT_TOKEN_SHOUTED) && unit->concept == 0 &&
-         unit->kind == PACT_TOKEN_WORD && pact_parties_at (names->parties, reading->tokens, unit->first, &n) < 0 &&
-         !g_hash_table_contains (names->own, GUINT_TO_POINTER (pact_token (reading->tokens, unit->first)->key)) &&
+  return (unit->flags & PACT_TOKEN_CAPITAL) && !(unit->flags & PACT_TOKEN_SHOUTED) &&
+         unit->concept == 0 && unit->kind == PACT_TOKEN_WORD &&
+         pact_parties_at (names->parties, reading->tokens, unit->first, &n) < 0 &&
+         !g_hash_table_contains (
+             names->own, GUINT_TO_POINTER (pact_token (reading->tokens, unit->first)->key)) &&
          !has_article (reading, i);
 }
 
@@ -48,27 +53,35 @@ is_party_at (const Names *names, const PactReading *reading, gint64 i)
   guint n;
 
   return i >= 0 && i < reading->units->len &&
-         pact_parties_at (names->parties, reading->tokens, pact_unit (reading, (guint) i)->first, &n) >= 0;
+         pact_parties_at (names->parties, reading->tokens, pact_unit (reading, (guint) i)->first,
+                          &n) >= 0;
 }
 
 /* Whether the name at unit `i` does something, or something is done with it. */
 static bool
 is_dealing (const Names *names, const PactReading *reading, guint i)
 {
-  static const PactSense verbs[] = { PACT_SENSE_WILL, PACT_SENSE_BE, PACT_SENSE_PAY, PACT_SENSE_RECEIVE, PACT_SENSE_MAY, PACT_SENSE_KEEP,
+  static const PactSense verbs[] = { PACT_SENSE_WILL,    PACT_SENSE_BE,  PACT_SENSE_PAY,
+                                     PACT_SENSE_RECEIVE, PACT_SENSE_MAY, PACT_SENSE_KEEP,
                                      PACT_SENSE_SHARE };
-  PactSense next = pact_sense_near (reading, i, 1), before = i > 0 ? pact_sense_near (reading, i, -1) : PACT_SENSE_NONE;
+  PactSense next = pact_sense_near (reading, i, 1),
+            before = i > 0 ? pact_sense_near (reading, i, -1) : PACT_SENSE_NONE;
   guint article = i > 0 && pact_unit_is (reading, i - 1, "the");
-  double preposition = i > article && pact_sense_near (reading, i, -1 - (gint) article) == PACT_SENSE_PREPOSITION
-                           ? pact_unit (reading, i - 1 - article)->value : 0;
+  double preposition =
+      i > article && pact_sense_near (reading, i, -1 - (gint) article) == PACT_SENSE_PREPOSITION
+          ? pact_unit (reading, i - 1 - article)->value
+          : 0;
 
-  if (preposition == WITH || preposition == BETWEEN || (before == PACT_SENSE_AND && is_party_at (names, reading, (gint64) i - 2)) ||
+  if (preposition == WITH || preposition == BETWEEN ||
+      (before == PACT_SENSE_AND && is_party_at (names, reading, (gint64) i - 2)) ||
       (next == PACT_SENSE_AND && is_party_at (names, reading, (gint64) i + 2)))
     return true;
   if (before == PACT_SENSE_PREPOSITION) /* a place: "from Leeds" */
     return false;
-  if (pact_unit (reading, i)->flags & PACT_TOKEN_STARTS) /* the subject, unless it is apart: "Leeds, 3 May" */
-    return next != PACT_SENSE_PREPOSITION && i + 1 < reading->units->len && pact_unit (reading, i + 1)->kind == PACT_TOKEN_WORD;
+  if (pact_unit (reading, i)->flags &
+      PACT_TOKEN_STARTS) /* the subject, unless it is apart: "Leeds, 3 May" */
+    return next != PACT_SENSE_PREPOSITION && i + 1 < reading->units->len &&
+           pact_unit (reading, i + 1)->kind == PACT_TOKEN_WORD;
   for (guint v = 0; v < G_N_ELEMENTS (verbs); v++)
     if (next == verbs[v])
       return true;
@@ -92,7 +105,8 @@ names_stranger (const Names *names, const PactReading *reading)
 static void
 add_key (GHashTable *keys, const PactReading *reading, guint unit)
 {
-  g_hash_table_add (keys, GUINT_TO_POINTER (pact_token (reading->tokens, pact_unit (reading, unit)->first)->key));
+  g_hash_table_add (
+      keys, GUINT_TO_POINTER (pact_token (reading->tokens, pact_unit (reading, unit)->first)->key));
 }
 
 /* Words of the terms, and names that stand inside sentences of the statement. */
@@ -167,7 +181,8 @@ pact_statement_attribute (PactStatement *statement)
       ours = at_first;
     if (pact_party_set_is_several (line->named))
       ours = true;
-    else if (names_stranger (&names, line->sentence->reading) && !pact_says_both (line->sentence) && !(ours && joins_in (line->sentence)))
+    else if (names_stranger (&names, line->sentence->reading) && !pact_says_both (line->sentence) &&
+             !(ours && joins_in (line->sentence)))
       ours = false;
     else if (line->named != 0 && line->named != statement->speaker)
       ours = true;

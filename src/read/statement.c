@@ -63,15 +63,17 @@ read_terms (PactStatement *statement, const PactBaseline *baseline, const char *
     g_ptr_array_add (statement->terms, term);
     g_hash_table_iter_init (&iter, term->matter);
     while (g_hash_table_iter_next (&iter, &key, NULL))
-      g_hash_table_insert (statement->matter, key,
-                           GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (statement->matter, key)) + 1));
+      g_hash_table_insert (
+          statement->matter, key,
+          GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (statement->matter, key)) + 1));
   }
   for (guint i = 0; i < statement->terms->len; i++)
     ((PactStatementTerm *) statement->terms->pdata[i])->judged.length_apart = length_apart;
 }
 
 static void
-statement_init (PactStatement *statement, const PactBaseline *baseline, const char *date, const PactDocument *document)
+statement_init (PactStatement *statement, const PactBaseline *baseline, const char *date,
+                const PactDocument *document)
 {
   *statement = (PactStatement){
     .document = document,
@@ -119,15 +121,16 @@ typedef struct {
 static bool
 counts (const PactStatementLine *line)
 {
-  return line->mood == PACT_MOOD_BINDING && line->ours && !line->boilerplate && line->kind != PACT_BLOCK_HEADING &&
-         !pact_denies_agreement (line->sentence);
+  return line->mood == PACT_MOOD_BINDING && line->ours && !line->boilerplate &&
+         line->kind != PACT_BLOCK_HEADING && !pact_denies_agreement (line->sentence);
 }
 
 /* "From July, the company will no longer:" over a list ends each item. */
 static bool
 ended_by_lead (const PactStatement *statement, const PactStatementLine *line)
 {
-  const PactStatementLine *lead = line->lead >= 0 ? pact_statement_line (statement, (guint) line->lead) : NULL;
+  const PactStatementLine *lead =
+      line->lead >= 0 ? pact_statement_line (statement, (guint) line->lead) : NULL;
 
   return lead != NULL && lead->act == PACT_ACT_ENDS && lead->mood == PACT_MOOD_BINDING;
 }
@@ -136,12 +139,15 @@ ended_by_lead (const PactStatement *statement, const PactStatementLine *line)
 static bool
 kept_by_lead (const PactStatement *statement, const PactStatementLine *line)
 {
-  return line->lead >= 0 && pact_statement_line (statement, (guint) line->lead)->act == PACT_ACT_KEEPS &&
-         pact_statement_line (statement, (guint) line->lead)->mood == PACT_MOOD_BINDING && line->act == PACT_ACT_NONE;
+  return line->lead >= 0 &&
+         pact_statement_line (statement, (guint) line->lead)->act == PACT_ACT_KEEPS &&
+         pact_statement_line (statement, (guint) line->lead)->mood == PACT_MOOD_BINDING &&
+         line->act == PACT_ACT_NONE;
 }
 
 static PactFacets
-judge_line (const PactStatement *statement, const PactStatementTerm *term, const PactStatementLine *line, char **ret_why)
+judge_line (const PactStatement *statement, const PactStatementTerm *term,
+            const PactStatementLine *line, char **ret_why)
 {
   if (kept_by_lead (statement, line) || line->older)
     return (PactFacets){ 0 };
@@ -167,7 +173,8 @@ judge_line (const PactStatement *statement, const PactStatementTerm *term, const
 static void
 weigh_evidence (Evidence *best, double like, int line, PactFacets facets, char *why)
 {
-  bool better = best->line < 0 || (facets.n > 0) > (best->facets.n > 0) || ((facets.n > 0) == (best->facets.n > 0) && like > best->like);
+  bool better = best->line < 0 || (facets.n > 0) > (best->facets.n > 0) ||
+                ((facets.n > 0) == (best->facets.n > 0) && like > best->like);
 
   if (!better) {
     g_free (why);
@@ -190,20 +197,23 @@ find_rest (const PactStatement *statement)
 }
 
 static PactFinding *
-finding_new (const PactBaseline *baseline, const PactStatement *statement, const PactStatementTerm *term, Evidence *evidence)
+finding_new (const PactBaseline *baseline, const PactStatement *statement,
+             const PactStatementTerm *term, Evidence *evidence)
 {
   PactFinding *finding = pact_finding_new ();
 
   finding->baseline = g_strdup (baseline->name);
   finding->term = g_strdup (term != NULL ? term->term->name : "+new");
   finding->old_text = term != NULL ? g_strdup (term->wording->text) : NULL;
-  finding->verdict = term == NULL ? PACT_VERDICT_NEW
-                     : evidence->line < 0 ? PACT_VERDICT_NOT_MENTIONED
-                     : evidence->facets.n > 0 ? PACT_VERDICT_CHANGED : PACT_VERDICT_REAFFIRMED;
+  finding->verdict = term == NULL             ? PACT_VERDICT_NEW
+                     : evidence->line < 0     ? PACT_VERDICT_NOT_MENTIONED
+                     : evidence->facets.n > 0 ? PACT_VERDICT_CHANGED
+                                              : PACT_VERDICT_REAFFIRMED;
   finding->facets = evidence->facets;
   finding->why = g_steal_pointer (&evidence->why);
   if (evidence->line >= 0)
-    finding->new_text = pact_statement_text (statement, pact_statement_line (statement, (guint) evidence->line));
+    finding->new_text =
+        pact_statement_text (statement, pact_statement_line (statement, (guint) evidence->line));
   if (term != NULL)
     finding->topic = g_strdup (term->term->topic);
   return finding;
@@ -264,9 +274,11 @@ involves_both (const PactStatement *statement, const PactStatementLine *line)
     set |= statement->speaker;
   if (line->lead >= 0)
     set |= pact_statement_line (statement, (guint) line->lead)->named;
-  return pact_party_set_is_several (set) || pact_says_both (line->sentence) || (line->named != 0 && line->named != statement->speaker) ||
+  return pact_party_set_is_several (set) || pact_says_both (line->sentence) ||
+         (line->named != 0 && line->named != statement->speaker) ||
          ((line->named != 0 || pact_says_we (line->sentence)) &&
-          (is_binding (line) || line->kind == PACT_BLOCK_LIST_ITEM || line->kind == PACT_BLOCK_TABLE_ROW));
+          (is_binding (line) || line->kind == PACT_BLOCK_LIST_ITEM ||
+           line->kind == PACT_BLOCK_TABLE_ROW));
 }
 
 static bool
@@ -275,7 +287,8 @@ commits (const PactStatementLine *line)
   bool percent = false;
 
   for (guint i = 0; i < line->sentence->reading->facts->len; i++)
-    percent |= g_array_index (line->sentence->reading->facts, PactFact, i).kind == PACT_FACT_PERCENT;
+    percent |=
+        g_array_index (line->sentence->reading->facts, PactFact, i).kind == PACT_FACT_PERCENT;
   return (line->class & PACT_CLASS_EXCLUSIVITY) || ((line->class & PACT_CLASS_REVENUE) && percent);
 }
 
@@ -288,7 +301,8 @@ add_new (PactStatement *statement, const PactBaseline *baseline, GPtrArray *find
     PactFinding *finding;
     PactTopic topic;
 
-    if (!counts (line) || line->used || line->older || line->act == PACT_ACT_KEEPS || !commits (line) || !involves_both (statement, line))
+    if (!counts (line) || line->used || line->older || line->act == PACT_ACT_KEEPS ||
+        !commits (line) || !involves_both (statement, line))
       continue;
     finding = finding_new (baseline, statement, NULL, &evidence);
     topic = pact_classify_leading (finding->new_text, -1);
@@ -302,7 +316,8 @@ add_new (PactStatement *statement, const PactBaseline *baseline, GPtrArray *find
 }
 
 GPtrArray *
-pact_compare_statement (const PactBaseline *baseline, const char *date, const PactDocument *document)
+pact_compare_statement (const PactBaseline *baseline, const char *date,
+                        const PactDocument *document)
 {
   GPtrArray *findings = g_ptr_array_new_with_free_func ((GDestroyNotify) pact_finding_free);
   g_autofree Evidence *evidence = NULL;
@@ -311,7 +326,8 @@ pact_compare_statement (const PactBaseline *baseline, const char *date, const Pa
   statement_init (&statement, baseline, date, document);
   evidence = judge_terms (&statement);
   for (guint t = 0; t < statement.terms->len; t++)
-    g_ptr_array_add (findings, finding_new (baseline, &statement, pact_statement_term (&statement, t), &evidence[t]));
+    g_ptr_array_add (findings, finding_new (baseline, &statement,
+                                            pact_statement_term (&statement, t), &evidence[t]));
   add_new (&statement, baseline, findings);
   statement_clear (&statement);
   return findings;

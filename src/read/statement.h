@@ -6,19 +6,19 @@
 
 /* A clause of a sentence, a list item, a row. */
 typedef struct {
-  PactPassage passage;    /* the sentence it stands in: what is quoted */
+  PactPassage passage; /* the sentence it stands in: what is quoted */
   PactBlockKind kind;
   PactSentence *sentence;
-  int question, lead;     /* lines it answers or completes; -1 for none */
+  int question, lead; /* lines it answers or completes; -1 for none */
   PactPartySet named;
-  bool ours;              /* of the agreement between the parties, or of nobody else's */
-  bool boilerplate;       /* under "About Somebody" */
-  bool older;             /* under a dated note that prevails */
+  bool ours;        /* of the agreement between the parties, or of nobody else's */
+  bool boilerplate; /* under "About Somebody" */
+  bool older;       /* under a dated note that prevails */
   PactMood mood;
   PactAct act;
   guint class;
   PactFlow flow;
-  bool used;              /* evidence for a term */
+  bool used; /* evidence for a term */
 } PactStatementLine;
 
 typedef struct {
