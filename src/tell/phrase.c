@@ -365,3 +365,10 @@ pact_phrase_headline (const PactFinding *finding)
                           detail[0] != '\0' ? ": " : "", detail, term != NULL ? term : "",
                           term != NULL ? ", " : "", source);
 }
+
+char *
+pact_phrase_more (const PactFinding *finding)
+{
+  return finding->id != 0 ? g_strdup_printf ("pactwatch show %" G_GINT64_FORMAT, finding->id)
+                          : g_strdup ("nothing, this is a sample");
+}

@@ -24,6 +24,9 @@ char *pact_phrase_redline (const PactFinding *finding, const PactMarks *marks, g
 char *pact_phrase_old (const PactFinding *finding, const PactMarks *marks, gsize cap);
 char *pact_phrase_new (const PactFinding *finding, const PactMarks *marks, gsize cap);
 
+/* What shows all of it: "pactwatch show 12"; of a sample, that it is one. */
+char *pact_phrase_more (const PactFinding *finding);
+
 /* Makes text harmless on one line: control characters, bidirectional controls and invalid UTF-8
  * become U+FFFD, characters that show nothing are dropped, runs of white space become one space.
  * At most `cap` bytes, the "…" of a cut included (0: uncut). */

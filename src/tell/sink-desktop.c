@@ -87,11 +87,12 @@ finding_body (const PactFinding *finding, bool markup)
   const PactMarks *style = markup ? &marks : NULL;
   g_autofree char *old_text = pact_phrase_old (finding, style, PACT_BUBBLE_QUOTE_CAP);
   g_autofree char *new_text = pact_phrase_new (finding, style, PACT_BUBBLE_QUOTE_CAP);
+  g_autofree char *more = pact_phrase_more (finding);
   GString *body = g_string_new (NULL);
 
   append_side (body, new_text != NULL ? "Was" : "Gone", old_text);
   append_side (body, old_text != NULL ? "Now" : "New", new_text);
-  g_string_append_printf (body, "More: pactwatch show %" G_GINT64_FORMAT, finding->id);
+  g_string_append_printf (body, "More: %s", more);
   return g_string_free (body, FALSE);
 }
 

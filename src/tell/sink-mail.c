@@ -95,21 +95,14 @@ headers_new (const PactSink *sink, const PactFinding *finding)
 }
 
 static char *
-closing_line (const PactFinding *finding)
-{
-  return finding->id != 0 ? g_strdup_printf ("pactwatch show %" G_GINT64_FORMAT, finding->id)
-                          : g_strdup ("A sample, and nothing else.");
-}
-
-static char *
 text_body (const PactFinding *finding)
 {
   g_autofree char *headline = pact_phrase_headline (finding);
   g_autofree char *redline = pact_phrase_redline (finding, NULL, REDLINE_CAP);
   g_autofree char *url = pact_phrase_plain (finding->url, 0);
-  g_autofree char *closing = closing_line (finding);
+  g_autofree char *more = pact_phrase_more (finding);
 
-  return g_strjoin (LINE, headline, "", redline, "", url, closing, "", NULL);
+  return g_strjoin (LINE, headline, "", redline, "", url, more, "", NULL);
 }
 
 static char *
@@ -123,11 +116,11 @@ html_body (const PactFinding *finding)
   g_autofree char *url = pact_phrase_plain (finding->url, 0);
   g_autofree char *title = g_markup_escape_text (headline, -1);
   g_autofree char *link = g_markup_escape_text (url, -1);
-  g_autofree char *closing = closing_line (finding);
+  g_autofree char *more = pact_phrase_more (finding);
 
   return g_strdup_printf ("<!DOCTYPE html><html><body><h3>%s</h3>" LINE "<p>%s</p>" LINE
                           "<p><a href=\"%s\">%s</a></p>" LINE "<p>%s</p></body></html>" LINE,
-                          title, redline, link, link, closing);
+                          title, redline, link, link, more);
 }
 
 static void
