@@ -34,8 +34,6 @@ static const struct {
   [PACT_FACT_NAMED] = { PACT_FACET_PARTY, "named" },
   [PACT_FACT_PAYER] = { PACT_FACET_PARTY, "payer" },
   [PACT_FACT_PAYEE] = { PACT_FACET_PARTY, "payee" },
-  [PACT_FACT_HOLDER] = { PACT_FACET_PARTY, "holder" },
-  [PACT_FACT_BOUND] = { PACT_FACET_PARTY, "bound" },
   [PACT_FACT_IF] = { PACT_FACET_CONDITION, "if" },
   [PACT_FACT_UNLESS] = { PACT_FACET_CONDITION, "unless" },
   [PACT_FACT_EXCEPT] = { PACT_FACET_CONDITION, "except" },

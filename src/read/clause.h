@@ -42,8 +42,6 @@ typedef enum {
   PACT_FACT_NAMED,
   PACT_FACT_PAYER,
   PACT_FACT_PAYEE,
-  PACT_FACT_HOLDER, /* who has the exclusive right */
-  PACT_FACT_BOUND,  /* who may not deal with others, or grants the right */
   /* condition */
   PACT_FACT_IF,
   PACT_FACT_UNLESS,

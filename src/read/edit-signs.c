@@ -19,11 +19,10 @@ stands_on (const PactEdits *edits, guint side, guint32 key)
   return false;
 }
 
-/* The facets a run of words touches, as it is judged. */
+/* What a run of words holds that was edited. */
 typedef struct {
-  guint senses[PACT_N_SENSES]; /* of edited words */
-  guint words, names, unknown, figures;
-  bool hollow; /* nothing but words like "agreement" */
+  guint senses[PACT_N_SENSES];
+  guint words, figures;
 } Content;
 
 static Content
@@ -38,10 +37,7 @@ content_of (const PactEdits *edits, const PactEdit *edit, guint side)
       continue;
     content.words++;
     content.senses[unit->sense]++;
-    content.names += pact_edits_name (edits, unit);
     content.figures += unit->kind == PACT_TOKEN_NUMBER;
-    content.unknown += unit->sense == PACT_SENSE_NONE && unit->kind == PACT_TOKEN_WORD &&
-                       !pact_edits_name (edits, unit);
   }
   return content;
 }

@@ -27,7 +27,6 @@ typedef struct {
   guint32 key;     /* hash of the folded spelling */
   guint8 kind;     /* PactTokenKind */
   guint8 flags;    /* PactTokenFlags */
-  guint16 concept; /* row of the lexicon, 0 for none; set by pact_lexicon_mark */
   double value;    /* of a number */
 } PactToken;
 

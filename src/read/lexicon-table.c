@@ -16,7 +16,8 @@ const PactConcept pact_concepts[] = {
     "new|newly|today|now|currently|presently|already|yet|effective today|this morning|"
     "this week|at present|long-standing|deep|deeply|strong|successful|successfully|"
     "innovative|leading edge|world-class|trusted|valued|strategic|simply|clearly|officially|"
-    "formally|jointly announced|of course|in fact|importantly" },
+    "formally|jointly announced|of course|in fact|importantly|look forward to|"
+    "looks forward to|looking forward to" },
   { PACT_SENSE_SAY, 0,
     "~say|said|~announce|~confirm|~state|~explain|~add|told|~tell|according to|~note|~report|"
     "~describe|spokesperson|spokesman|spokeswoman|~declare publicly" },
@@ -102,8 +103,8 @@ const PactConcept pact_concepts[] = {
   { PACT_SENSE_INTEND, 0,
     "~intend|intends to|~expect|~anticipate|~plan|planned|planning|~hope|~aim|~seek|~aspire|"
     "~explore|~consider|~propose|is likely to|~discuss|intention|intentions|aspirational|"
-    "hopefully|would like to|~envisage|~envision|in talks|~target|proposal|looks forward to|"
-    "look forward to|~contemplate|working toward|aspiration|aspirations|~evaluate|"
+    "hopefully|would like to|~envisage|~envision|in talks|~target|proposal|"
+    "~contemplate|working toward|aspiration|aspirations|~evaluate|"
     "interest in|interested in|memorandum of understanding|letter of intent|non - binding|"
     "in principle agreed" },
   { PACT_SENSE_INTEND, 2, "should|would|potential|potentially|possibly|prospective|~wish|~desire" },

@@ -79,12 +79,3 @@ pact_passage_lead (const PactDocument *document, const GArray *passages, guint i
   }
   return -1;
 }
-
-int
-pact_passage_heading (const PactDocument *document, const GArray *passages, guint i, int hint)
-{
-  for (int at = (int) i - 1; at > hint; at--)
-    if (block_of (document, passages, (guint) at)->kind == PACT_BLOCK_HEADING)
-      return at;
-  return hint;
-}

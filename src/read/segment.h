@@ -13,7 +13,3 @@ GArray *pact_passages_read (const PactDocument *document);
 /* What a list item completes: the index of the passage that introduces its list ("The terms:"),
  * or -1. `passages` as pact_passages_read gives them. */
 int pact_passage_lead (const PactDocument *document, const GArray *passages, guint i);
-
-/* The heading a passage stands under: the index of its passage, or -1. Linear over a document
- * when asked in order with the answer before as `hint` (-1 at first). */
-int pact_passage_heading (const PactDocument *document, const GArray *passages, guint i, int hint);
