@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "pactwatch/error.h"
+#include "temp.h"
 
 #define TIME G_GINT64_CONSTANT (1777284900123456) /* 2026-04-27T10:15:00.123456Z */
 #define ROLL ((guint64) 1 << 30)
@@ -24,8 +25,7 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  fixture->dir = g_dir_make_tmp ("pactwatch-XXXXXX", &error);
-  g_assert_no_error (error);
+  fixture->dir = temp_make ();
   fixture->archive = pact_archive_open (fixture->dir, ROLL, &error);
   g_assert_no_error (error);
 }
@@ -33,17 +33,8 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GDir) dir = g_dir_open (fixture->dir, 0, NULL);
-  const char *name = NULL;
-
-  while ((name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (fixture->dir, name, NULL);
-
-    g_unlink (path);
-  }
-  g_rmdir (fixture->dir);
   pact_archive_free (fixture->archive);
-  g_free (fixture->dir);
+  temp_remove (fixture->dir);
 }
 
 static PactCapture *

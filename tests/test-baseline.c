@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "pactwatch/error.h"
+#include "temp.h"
 
 #define SOUND \
   "# what Harbour and Quill agreed\n" \
@@ -161,7 +162,7 @@ typedef struct {
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  fixture->dir = g_dir_make_tmp ("pactwatch-XXXXXX", NULL);
+  fixture->dir = temp_make ();
   fixture->path = g_build_filename (fixture->dir, "harbour.baseline", NULL);
   g_assert_true (g_file_set_contents (fixture->path, SOUND, -1, NULL));
 }
@@ -169,16 +170,7 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GDir) dir = g_dir_open (fixture->dir, 0, NULL);
-  const char *name = NULL;
-
-  while ((name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (fixture->dir, name, NULL);
-
-    g_unlink (path);
-  }
-  g_rmdir (fixture->dir);
-  g_free (fixture->dir);
+  temp_remove (fixture->dir);
   g_free (fixture->path);
 }
 

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "temp.h"
+
 typedef struct {
   char *dir;
   char *conf;
@@ -13,29 +15,15 @@ typedef struct {
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  fixture->dir = g_dir_make_tmp ("pactwatch-config-XXXXXX", NULL);
+  fixture->dir = temp_make ();
   fixture->conf = g_build_filename (fixture->dir, "pactwatch.conf", NULL);
 }
 
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *command = g_strdup_printf ("rm -rf '%s'", fixture->dir);
-
-  g_assert_true (g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL));
   g_free (fixture->conf);
-  g_free (fixture->dir);
-}
-
-static void
-write_file (const Fixture *fixture, const char *name, const char *text)
-{
-  g_autofree char *path = g_build_filename (fixture->dir, name, NULL);
-  g_autofree char *folder = g_path_get_dirname (path);
-
-  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
-  g_assert_true (g_file_set_contents (path, text, -1, NULL));
-  g_assert_cmpint (g_chmod (path, 0600), ==, 0);
+  temp_remove (fixture->dir);
 }
 
 static void
@@ -46,7 +34,7 @@ test_sound (Fixture *fixture, gconstpointer data)
   const PactSource *acme, *news;
   const PactSinkSettings *room;
 
-  write_file (fixture, "pactwatch.conf",
+  temp_write (fixture->dir, "pactwatch.conf",
               "# settings\n"
               "[Source acme]\n"
               "URL = https://acme.example/statement\n"
@@ -56,10 +44,10 @@ test_sound (Fixture *fixture, gconstpointer data)
               "[Defaults]\nEvery=2h\nTopics=exclusivity; term-length ;\n"
               "[Sink bubbles]\nKind=desktop\n"
               "[Sink room]\nCommand=/bin/tell 'our team' --loud\nKind=command\n");
-  write_file (fixture, "sources.d/b.conf",
+  temp_write (fixture->dir, "sources.d/b.conf",
               "[Source news]\nURL=http://news.example/feed\nKind=feed\nEvery=90\nAllowPrivate=yes\n"
               "Mentions=Acme Inc.; Bolt\nBackfill=3\nFollowFor=2d\nSilentAfter=0\n");
-  write_file (fixture, "sources.d/readme.txt", "not a drop-in");
+  temp_write (fixture->dir, "sources.d/readme.txt", "not a drop-in");
   config = pact_config_load (fixture->conf, true, NULL, &problems);
   g_assert_nonnull (config);
   g_assert_cmpuint (config->sources->len, ==, 2);
@@ -151,7 +139,7 @@ test_problems (Fixture *fixture, gconstpointer data)
     g_autoptr (GPtrArray) problems = NULL;
     g_autoptr (PactConfig) config = NULL;
 
-    write_file (fixture, "pactwatch.conf", cases[i].text);
+    temp_write (fixture->dir, "pactwatch.conf", cases[i].text);
     config = pact_config_load (fixture->conf, true, NULL, &problems);
     g_assert_null (config);
     if (problems->len != 1 || strstr (problems->pdata[0], cases[i].problem) == NULL ||
@@ -182,7 +170,7 @@ test_audience (Fixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) problems = NULL;
   g_autoptr (PactConfig) config = NULL;
 
-  write_file (fixture, "pactwatch.conf",
+  temp_write (fixture->dir, "pactwatch.conf",
               "[Source a]\nURL=http://a.example\nBaseline=acme\n[Source b]\nURL=http://b.example\n"
               "[Sink all]\nKind=journal\n"
               "[Sink topic]\nKind=journal\nTopics=exclusivity\n"
@@ -208,8 +196,8 @@ test_all_at_once (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) problems = NULL;
 
-  write_file (fixture, "pactwatch.conf", "noise\n[Source a]\nURL=nowhere\nEvery=never\n[Fetch]\nPerHost=x\n");
-  write_file (fixture, "sources.d/a.conf", "[Sauce]\n");
+  temp_write (fixture->dir, "pactwatch.conf", "noise\n[Source a]\nURL=nowhere\nEvery=never\n[Fetch]\nPerHost=x\n");
+  temp_write (fixture->dir, "sources.d/a.conf", "[Sauce]\n");
   g_assert_null (pact_config_load (fixture->conf, true, NULL, &problems));
   g_assert_cmpuint (problems->len, ==, 5);
 }
@@ -220,13 +208,13 @@ test_baseline_named (Fixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) problems = NULL, none = NULL;
   g_autoptr (PactConfig) config = NULL;
 
-  write_file (fixture, "pactwatch.conf", "[Source a]\nURL=http://a.example\nBaseline=acme\n");
-  write_file (fixture, "state/baselines/other.baseline", "");
+  temp_write (fixture->dir, "pactwatch.conf", "[Source a]\nURL=http://a.example\nBaseline=acme\n");
+  temp_write (fixture->dir, "state/baselines/other.baseline", "");
   g_autofree char *state = g_build_filename (fixture->dir, "state", NULL);
 
   g_assert_null (pact_config_load (fixture->conf, true, state, &problems));
   g_assert_nonnull (strstr (problems->pdata[0], "Baseline='acme': there is no"));
-  write_file (fixture, "state/baselines/acme.baseline", "");
+  temp_write (fixture->dir, "state/baselines/acme.baseline", "");
   config = pact_config_load (fixture->conf, true, state, &none);
   g_assert_nonnull (config);
 }
@@ -238,9 +226,9 @@ test_default_file (Fixture *fixture, gconstpointer data)
   g_autoptr (PactConfig) config = NULL;
   g_autofree char *state = g_build_filename (fixture->dir, "state", NULL);
 
-  write_file (fixture, "state/sources.d/a.conf", "[Source a]\nURL=http://shipped.example\n");
-  write_file (fixture, "state/sources.d/b.conf", "[Source b]\nURL=http://b.example\n");
-  write_file (fixture, "sources.d/a.conf", "[Source a]\nURL=http://mine.example\n");
+  temp_write (fixture->dir, "state/sources.d/a.conf", "[Source a]\nURL=http://shipped.example\n");
+  temp_write (fixture->dir, "state/sources.d/b.conf", "[Source b]\nURL=http://b.example\n");
+  temp_write (fixture->dir, "sources.d/a.conf", "[Source a]\nURL=http://mine.example\n");
   config = pact_config_load (fixture->conf, false, state, &problems);
   g_assert_nonnull (config); /* the file itself is not there: fine for the default one */
   g_assert_cmpstr (pact_config_source (config, "a")->url, ==, "http://mine.example");
@@ -255,7 +243,7 @@ test_state_drop_ins (Fixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) problems = NULL;
   g_autofree char *state = g_build_filename (fixture->dir, "state", NULL);
 
-  write_file (fixture, "state/sources.d/a.conf",
+  temp_write (fixture->dir, "state/sources.d/a.conf",
               "[Source a]\nURL=http://a.example\n[Topic t]\nPhrases=x\n[Sink s]\nKind=journal\n[Fetch]\n");
   g_assert_null (pact_config_load (fixture->conf, false, state, &problems));
   g_assert_cmpuint (problems->len, ==, 2); /* a service's user must not choose what root runs */
@@ -269,7 +257,7 @@ test_writable_by_others (Fixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) problems = NULL, folder_problems = NULL;
   g_autofree char *folder = g_build_filename (fixture->dir, "sources.d", NULL);
 
-  write_file (fixture, "pactwatch.conf", "[Source a]\nURL=http://a.example\n");
+  temp_write (fixture->dir, "pactwatch.conf", "[Source a]\nURL=http://a.example\n");
   g_chmod (fixture->conf, 0666);
   g_assert_null (pact_config_load (fixture->conf, true, NULL, &problems));
   g_assert_nonnull (strstr (problems->pdata[0], "others may write it (mode 0666)"));

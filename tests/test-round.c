@@ -5,6 +5,7 @@
 #include "caps.h"
 #include "cli/loopback.h"
 #include "pactwatch/error.h"
+#include "temp.h"
 
 #include <string.h>
 
@@ -124,16 +125,6 @@ counts (const Fixture *fixture)
   return counts;
 }
 
-static void
-write_file (const Fixture *fixture, const char *name, const char *text)
-{
-  g_autofree char *path = g_build_filename (fixture->dir, name, NULL);
-  g_autofree char *folder = g_path_get_dirname (path);
-
-  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
-  g_assert_true (g_file_set_contents (path, text, -1, NULL));
-}
-
 #define BASELINE                                                                                   \
   "[Baseline]\nTitle=Quarrow and Belisse\n[Party Quarrow]\n[Party Belisse]\n"                      \
   "[Edition 2025-03-01]\n[Term scheduling]\nTopic=exclusivity\n"                                   \
@@ -158,7 +149,7 @@ set_up (Fixture *fixture, gconstpointer data)
   g_autoptr (GString) settings = g_string_new (SETTINGS);
   g_autofree char *root = NULL, *conf = NULL;
 
-  fixture->dir = g_dir_make_tmp ("pactwatch-round-XXXXXX", NULL);
+  fixture->dir = temp_make ();
   fixture->told = g_string_new (NULL);
   fixture->pages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   fixture->asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -167,8 +158,8 @@ set_up (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   root = pact_loopback_url (fixture->server, "");
   g_string_replace (settings, "ROOT", root, 0);
-  write_file (fixture, "pactwatch.conf", settings->str);
-  write_file (fixture, "baselines/ferries.baseline", BASELINE);
+  temp_write (fixture->dir, "pactwatch.conf", settings->str);
+  temp_write (fixture->dir, "baselines/ferries.baseline", BASELINE);
   conf = g_build_filename (fixture->dir, "pactwatch.conf", NULL);
   fixture->config = pact_config_load (conf, true, fixture->dir, &problems);
   g_assert_nonnull (fixture->config);
@@ -182,8 +173,6 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *command = g_strdup_printf ("rm -rf '%s'", fixture->dir);
-
   pact_fetcher_free (fixture->fetcher);
   pact_round_free (fixture->round);
   pact_state_free (fixture->state);
@@ -193,8 +182,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_hash_table_unref (fixture->asked);
   g_mutex_clear (&fixture->lock);
   g_string_free (fixture->told, TRUE);
-  g_assert_true (g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL));
-  g_free (fixture->dir);
+  temp_remove (fixture->dir);
 }
 
 #define EXCLUSIVE "Quarrow is the exclusive scheduling partner of Belisse on the northern route."

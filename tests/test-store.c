@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "pactwatch/error.h"
+#include "temp.h"
 
 #define TIME G_GINT64_CONSTANT (1777284900000000) /* 2026-04-27T10:15:00Z */
 #define MINUTE (60 * G_USEC_PER_SEC)
@@ -27,8 +28,7 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  fixture->dir = g_dir_make_tmp ("pactwatch-XXXXXX", &error);
-  g_assert_no_error (error);
+  fixture->dir = temp_make ();
   fixture->path = g_build_filename (fixture->dir, "pactwatch.db", NULL);
   fixture->store = pact_store_open (fixture->path, &error);
   g_assert_no_error (error);
@@ -40,19 +40,9 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GDir) dir = NULL;
-  const char *name = NULL;
-
   pact_page_free (fixture->page);
   pact_store_free (fixture->store);
-  dir = g_dir_open (fixture->dir, 0, NULL);
-  while ((name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (fixture->dir, name, NULL);
-
-    g_unlink (path);
-  }
-  g_rmdir (fixture->dir);
-  g_free (fixture->dir);
+  temp_remove (fixture->dir);
   g_free (fixture->path);
 }
 
