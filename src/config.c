@@ -185,10 +185,13 @@ append_sink (PactConfig *config, const char *name, PactSinkId kind)
 static PactSinkId
 sink_kind (const PactGroup *group)
 {
-  for (guint i = 0; i + 1 < group->keys->len; i += 2)
-    for (guint kind = 0; g_str_equal (group->keys->pdata[i], "Kind") && pact_sink_names[kind] != NULL; kind++)
-      if (g_str_equal (group->keys->pdata[i + 1], pact_sink_names[kind]))
+  for (guint i = 0; i + 1 < group->keys->len; i += 2) {
+    const char *key = group->keys->pdata[i], *value = group->keys->pdata[i + 1];
+
+    for (guint kind = 0; pact_sink_names[kind] != NULL; kind++)
+      if (g_str_equal (key, "Kind") && g_str_equal (value, pact_sink_names[kind]))
         return (PactSinkId) kind;
+  }
   return PACT_SINK_JOURNAL;
 }
 

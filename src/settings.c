@@ -227,7 +227,8 @@ pact_setting_fix (const PactSetting *setting)
   case PACT_SETTING_BOOL:
     return g_strdup ("write yes or no");
   case PACT_SETTING_COMMAND:
-    return g_strdup ("write a program's absolute path and its arguments, such as /usr/local/bin/tell 'our team'");
+    return g_strdup ("write a program's absolute path and its arguments, such as "
+                     "/usr/local/bin/tell 'our team'");
   case PACT_SETTING_WORD:
   case PACT_SETTING_WORDS: {
     g_autofree char *words = g_strjoinv (", ", (char **) setting->words);
@@ -248,7 +249,8 @@ pact_setting_fix (const PactSetting *setting)
     return g_strdup_printf ("write a time from %s to %s, such as 90s, 30min or 1h", min, max);
   }
   case PACT_SETTING_SERVER:
-    return g_strdup ("write smtp:// or smtps:// with the server's name and port, such as smtp://mail.example.com:587");
+    return g_strdup ("write smtp:// or smtps:// with the server's name and port, such as "
+                     "smtp://mail.example.com:587");
   case PACT_SETTING_ADDRESS:
     return g_strdup ("write an address such as team@example.com");
   case PACT_SETTING_ADDRESSES:

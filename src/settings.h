@@ -17,7 +17,7 @@ typedef enum {
   PACT_SETTING_NAMES,    /* char **: names separated by ';' */
   PACT_SETTING_WORDS,    /* char **: some of `words`, separated by ';' */
   PACT_SETTING_PHRASES,  /* char **: any texts, separated by ';' */
-  PACT_SETTING_COMMAND,  /* char **: a program's absolute path and arguments, quoted as for a shell */
+  PACT_SETTING_COMMAND,  /* char **: a program's absolute path and arguments, as for a shell */
   PACT_SETTING_WORD,     /* guint: index into `words` */
   PACT_SETTING_BOOL,     /* bool */
   PACT_SETTING_COUNT,    /* guint */

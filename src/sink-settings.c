@@ -132,7 +132,8 @@ check_password (const PactSinkSettings *sink, const char *file, GPtrArray *probl
                          sink->name);
   else if (sink->user != NULL && maybe_plain)
     pact_config_problem (problems, "%s: [Sink %s] Tls='%s': the password could be read on its way; "
-                         "write required or remove the line", file, sink->name, tls_words[sink->tls]);
+                         "write required or remove the line",
+                         file, sink->name, tls_words[sink->tls]);
 }
 
 static void

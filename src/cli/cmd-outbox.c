@@ -31,7 +31,8 @@ print_text (GPtrArray *waiting)
     pact_table_cell (table, PACT_STYLE_PLAIN, delivery->sink);
     pact_table_cellf (table, PACT_STYLE_PLAIN, "%u", delivery->tries);
     pact_table_cell (table, PACT_STYLE_PLAIN, due);
-    pact_table_cellf (table, PACT_STYLE_PLAIN, "%s%s%s", headline, delivery->why != NULL ? "; " : "",
+    pact_table_cellf (table, PACT_STYLE_PLAIN, "%s%s%s", headline,
+                      delivery->why != NULL ? "; " : "",
                       delivery->why != NULL ? delivery->why : "");
   }
   pact_table_print (table, 0);

@@ -52,8 +52,7 @@ run (const PactConfig *config, const char *name)
     n++;
   }
   if (n == 0)
-    return pact_cli_complain ("no sink '%s'; see 'pactwatch config check' for the files that name them",
-                              name);
+    return pact_cli_complain ("no sink '%s'; 'pactwatch config check' names the settings' files", name);
   return all_told ? PACT_EXIT_OK : PACT_EXIT_ERROR;
 }
 

@@ -33,7 +33,8 @@ store_enqueue (PactStore *store, const PactRecord *record, const PactFinding *fi
 /* What row_delivery expects behind the columns of the finding. */
 #define DELIVERY_COLUMNS "o.id, o.sink, o.due, o.tries, o.why"
 #define DELIVERIES \
-  "SELECT " FINDING_COLUMNS ", " DELIVERY_COLUMNS FINDING_TABLES "JOIN outbox o ON o.finding = f.id "
+  "SELECT " FINDING_COLUMNS ", " DELIVERY_COLUMNS FINDING_TABLES \
+  "JOIN outbox o ON o.finding = f.id "
 
 static gpointer
 row_delivery (sqlite3_stmt *row)

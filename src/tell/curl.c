@@ -26,8 +26,9 @@ open_socket (void *data, curlsocktype purpose, struct curl_sockaddr *address)
                   (!G_IS_INET_SOCKET_ADDRESS (native) ||
                    pact_address_private (
                        g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (native))));
-  return curl->refused ? CURL_SOCKET_BAD
-                       : socket (address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+  if (curl->refused)
+    return CURL_SOCKET_BAD;
+  return socket (address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 
 void
@@ -70,20 +71,30 @@ pact_curl_add_field (PactFields **fields, const char *format, ...)
   *fields = curl_slist_append (*fields, line);
 }
 
+/* " (last status 451)": curl's words do not always say it. */
+static char *
+last_status (CURL *easy)
+{
+  long status = 0;
+
+  curl_easy_getinfo (easy, CURLINFO_RESPONSE_CODE, &status);
+  return status != 0 ? g_strdup_printf (" (last status %ld)", status) : g_strdup ("");
+}
+
 bool
 pact_curl_perform (PactCurl *curl, const char *peer, GError **error)
 {
   CURLcode code = curl_easy_perform (curl->easy);
-  long status = 0;
+  g_autofree char *last = NULL;
 
   if (code == CURLE_OK)
     return true;
-  curl_easy_getinfo (curl->easy, CURLINFO_RESPONSE_CODE, &status);
+  last = last_status (curl->easy);
   if (curl->refused)
     g_set_error (error, PACT_ERROR, PACT_ERROR_SINK,
                  "'%s' has a private address; AllowPrivate=yes lets it be told", peer);
   else
-    g_set_error (error, PACT_ERROR, PACT_ERROR_SINK, "cannot tell '%s': %s (last status %ld)", peer,
-                 curl->message[0] != '\0' ? curl->message : curl_easy_strerror (code), status);
+    g_set_error (error, PACT_ERROR, PACT_ERROR_SINK, "cannot tell '%s': %s%s", peer,
+                 curl->message[0] != '\0' ? curl->message : curl_easy_strerror (code), last);
   return false;
 }

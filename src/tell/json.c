@@ -1,4 +1,5 @@
-/* JSON for the tool's --json and for sinks that speak to programs: a finding is the same in both. */
+/* JSON for the tool's --json and for sinks that speak to programs: a finding is the same in
+ * both. */
 #include "tell/json.h"
 
 #include <json-glib/json-glib.h>

@@ -9,7 +9,8 @@ typedef struct PactOutbox PactOutbox;
 /* What the owner answers from its store, all on the owner's thread. */
 typedef struct {
   /* The findings due for a sink (PactFinding, oldest first, at most as many as its kind takes at
-   * once) with an opaque batch that stands for them and keeps them alive; NULL when nothing is due. */
+   * once) with an opaque batch that stands for them and keeps them alive; NULL when nothing is
+   * due. */
   GPtrArray *(*due) (const PactSink *sink, gpointer *ret_batch, gpointer user_data);
   /* The batch was told (error NULL) or was not. The batch is the owner's to free. */
   void (*done) (const PactSink *sink, gpointer batch, const GError *error, gpointer user_data);

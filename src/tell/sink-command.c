@@ -17,7 +17,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define COMPLAINT_CAP (1024 * 1024) /* bytes of standard error; later ones the program cannot write */
+#define COMPLAINT_CAP (1024 * 1024) /* bytes of standard error that the program can write */
 #define QUOTED_CAP 200              /* bytes of its first line in a message */
 
 /* A run of the program. Both files have no name; unlike pipes nobody must feed or drain them. */

@@ -11,7 +11,7 @@
 
 #define REDLINE_CAP (16 * 1024) /* bytes of wording in one mail */
 #define PLAIN_SUBJECT_CAP 68    /* bytes on one line behind "Subject: ", RFC 5322 */
-#define WORD_BYTES 39           /* before base64: a line of at most 76 behind "Subject: ", RFC 2047 */
+#define WORD_BYTES 39           /* before base64: a line of 76 with "Subject: ", RFC 2047 */
 #define LINE "\r\n"
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (curl_mime, curl_mime_free)

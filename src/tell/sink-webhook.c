@@ -21,8 +21,8 @@ sign (PactFields **fields, const char *secret_file, const char *body, GError **e
   secret = pact_secret_read (secret_file, error);
   if (secret == NULL)
     return false;
-  signature = g_compute_hmac_for_string (G_CHECKSUM_SHA256, (const guint8 *) secret, strlen (secret),
-                                         body, -1);
+  signature = g_compute_hmac_for_string (G_CHECKSUM_SHA256, (const guint8 *) secret,
+                                         strlen (secret), body, -1);
   pact_curl_add_field (fields, "X-Pactwatch-Signature: sha256=%s", signature);
   return true;
 }
@@ -53,8 +53,8 @@ check_status (long status, const char *origin, GError **error)
 {
   if (status >= 200 && status < 300)
     return true;
-  g_set_error (error, PACT_ERROR, PACT_ERROR_SINK, "'%s' answered with status %ld%s", origin, status,
-               status >= 300 && status < 400 ? "; redirects are not followed, correct URL=" : "");
+  g_set_error (error, PACT_ERROR, PACT_ERROR_SINK, "'%s' answered with status %ld%s", origin,
+               status, status >= 300 && status < 400 ? "; redirects are not followed, correct URL=" : "");
   return false;
 }
 
@@ -91,7 +91,8 @@ tell_one (const PactSink *sink, const PactFinding *finding, GError **error)
                               : pact_json_finding_text (finding);
   g_autoptr (PactFields) fields = NULL;
 
-  pact_curl_add_field (&fields, "Content-Type: %s", json ? "application/json" : "text/plain; charset=utf-8");
+  pact_curl_add_field (&fields, "Content-Type: %s",
+                       json ? "application/json" : "text/plain; charset=utf-8");
   pact_curl_add_field (&fields, "Idempotency-Key: %s", key);
   pact_curl_add_field (&fields, "Expect:"); /* the body is small: no asking first */
   return sign (&fields, settings->secret_file, body, error) && post (settings, body, fields, error);

@@ -78,7 +78,8 @@ pact_sink_open (PactSinkSettings *settings, GError **error)
 
   if (kind == NULL) {
     g_set_error (error, PACT_ERROR, PACT_ERROR_CONFIG,
-                 "sink '%s': kind '%s' is not in this build; build with -D%s=enabled or use another",
+                 "sink '%s': kind '%s' is not in this build; build with -D%s=enabled or use "
+                 "another",
                  settings->name, pact_sink_names[settings->kind], kinds[settings->kind].option);
     return NULL;
   }
@@ -103,7 +104,9 @@ pact_sink_free (PactSink *sink)
 char *
 pact_sink_key (const PactSink *sink, const PactFinding *finding)
 {
+  const char *name = sink->settings->name;
+
   return finding->id != 0
-             ? g_strdup_printf ("%" G_GINT64_FORMAT "-%s", finding->id, sink->settings->name)
-             : g_strdup_printf ("sample%" G_GINT64_FORMAT "-%s", finding->time, sink->settings->name);
+             ? g_strdup_printf ("%" G_GINT64_FORMAT "-%s", finding->id, name)
+             : g_strdup_printf ("sample%" G_GINT64_FORMAT "-%s", finding->time, name);
 }

@@ -23,15 +23,18 @@ typedef struct {
   guint kind; /* PactSinkId */
   /* Which findings it is told of: lists of names, NULL for all. */
   char **topics, **verdicts, **sources, **baselines;
-  gint64 timeout_s; /* for one finding */
-  char **command;   /* command: the program and its arguments */
-  char *url, *url_file;         /* webhook; one of both, and so are the next three */
-  char *secret_file, *template; /* may be NULL */
+  gint64 timeout_s;             /* for one finding; of the next three kinds */
+  /* command */
+  char **command;               /* the program and its arguments */
+  /* webhook */
+  char *url, *url_file;         /* one of both */
+  char *secret_file, *template; /* NULL for none */
   bool allow_private;
-  char *server;               /* mail; and so is what follows */
-  char *from, **to;           /* addresses */
-  char *user, *password_file; /* both or none */
-  guint tls;                  /* PactTls */
+  /* mail */
+  char *server;                 /* smtp or smtps, host and port */
+  char *from, **to;             /* addresses */
+  char *user, *password_file;   /* both or none */
+  guint tls;                    /* PactTls */
 } PactSinkSettings;
 
 PactSinkSettings *pact_sink_settings_new (const char *name, PactSinkId kind);
@@ -61,5 +64,5 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactSink, pact_sink_free)
 /* What stands for this finding at this sink however often it is told: "12-mail". Free it. */
 char *pact_sink_key (const PactSink *sink, const PactFinding *finding);
 
-extern const PactSinkKind pact_sink_desktop, pact_sink_journal, pact_sink_command, pact_sink_webhook,
-    pact_sink_mail;
+extern const PactSinkKind pact_sink_desktop, pact_sink_journal, pact_sink_command,
+    pact_sink_webhook, pact_sink_mail;
