@@ -59,6 +59,14 @@ clause_end (const char *text, guint32 start, guint32 end)
   return first;
 }
 
+static PactBlockKind
+kind_of (const PactStatement *statement, const GArray *passages, guint i)
+{
+  guint32 block = g_array_index (passages, PactPassage, i).block;
+
+  return g_array_index (statement->document->blocks, PactBlock, block).kind;
+}
+
 /* A clause of passage `i` with what it takes from its place. */
 static PactStatementLine
 line_new (const PactStatement *statement, const GArray *passages, guint i, PactSpan clause)
@@ -69,7 +77,7 @@ line_new (const PactStatement *statement, const GArray *passages, guint i, PactS
                              .lead = -1 };
 
   line.passage.span = without_yes_or_no (text, line.passage.span);
-  line.kind = g_array_index (statement->document->blocks, PactBlock, line.passage.block).kind;
+  line.kind = kind_of (statement, passages, i);
   line.sentence = pact_sentence_new (text + clause.start, (gssize) (clause.end - clause.start));
   line.mood = pact_mood_read (line.sentence);
   line.act = pact_act_read (line.sentence);
@@ -79,6 +87,8 @@ line_new (const PactStatement *statement, const GArray *passages, guint i, PactS
     line.mood = PACT_MOOD_BINDING; /* "paid by" */
   return line;
 }
+
+enum { DENIED_LINES = 8 }; /* that "nothing has been signed" reaches back over */
 
 /* A memorandum binds nobody for as long as the text stays with it; "nothing has been signed"
  * takes back the lines of its paragraph before it. */
@@ -97,7 +107,7 @@ open_unbinding (PactStatement *statement)
     if (unbinding)
       line->mood = MAX (line->mood, PACT_MOOD_OPEN);
     for (guint back = i;
-         denies && back > 0 &&
+         denies && back > 0 && i - back < DENIED_LINES &&
          pact_statement_line (statement, back - 1)->passage.block == line->passage.block;
          back--)
       if (pact_statement_line (statement, back - 1)->class != PACT_CLASS_LENGTH)
@@ -105,29 +115,37 @@ open_unbinding (PactStatement *statement)
   }
 }
 
+enum {
+  NOTE_LINES = 12, /* a note stands at the top */
+  MARK_WORDS = 20, /* "First published on ..." is short */
+};
+
+static bool
+starts_note (const PactStatement *statement, const PactStatementLine *line)
+{
+  const char *text = statement->document->text + line->passage.span.start;
+
+  text += strspn (text, "*_[( ");
+  return g_ascii_strncasecmp (text, "update", 6) == 0 || g_ascii_strncasecmp (text, "note", 4) == 0;
+}
+
 /* The line where an older text begins under a dated note; lines->len without a note. */
 static guint
 find_older (const PactStatement *statement)
 {
-  static const char note[] = "update|updated|note|correction|editor 's note|addendum|amendment";
   static const char below[] =
       "published|first published|originally|original|posted|below|archived|as of";
   bool noted = false;
 
   for (guint i = 0; i < statement->lines->len; i++) {
     const PactStatementLine *line = pact_statement_line (statement, i);
-    g_autofree char *text = pact_statement_text (statement, line);
-    gsize mark = strspn (text, "*_[( ");
 
-    if (!noted && i < 12 &&
-        (g_ascii_strncasecmp (text + mark, "update", 6) == 0 ||
-         g_ascii_strncasecmp (text + mark, "note", 4) == 0) &&
-        pact_sentence_says (line->sentence, note)) {
+    if (!noted && i < NOTE_LINES && starts_note (statement, line)) {
       noted = true;
       continue;
     }
     if (noted && line->passage.block != pact_statement_line (statement, i - 1)->passage.block &&
-        line->sentence->reading->tokens->tokens->len < 20 &&
+        line->sentence->reading->tokens->tokens->len < MARK_WORDS &&
         pact_sentence_says (line->sentence, below))
       return i;
   }
@@ -155,22 +173,25 @@ void
 pact_statement_read_lines (PactStatement *statement)
 {
   g_autoptr (GArray) passages = pact_passages_read (statement->document);
-  g_autofree int *first_line = g_new (int, passages->len + 1);
-  int heading = -1;
+  int heading = -1, before_list = -1;
   bool about = false;
 
   for (guint i = 0; i < passages->len; i++) {
     PactSpan span = without_yes_or_no (statement->document->text,
                                        g_array_index (passages, PactPassage, i).span);
-    int lead = pact_passage_lead (statement->document, passages, i);
 
-    first_line[i] = (int) statement->lines->len;
     for (guint32 end; span.start < span.end; span.start = end) {
       PactStatementLine line;
 
       end = clause_end (statement->document->text, span.start, span.end);
+      if (kind_of (statement, passages, i) == PACT_BLOCK_TABLE_ROW)
+        end = span.end;
       line = line_new (statement, passages, i, (PactSpan){ span.start, end });
-      line.lead = lead >= 0 ? first_line[lead] : -1;
+      if (line.kind != PACT_BLOCK_LIST_ITEM)
+        before_list =
+            statement->document->text[span.end - 1] == ':' ? (int) statement->lines->len : -1;
+      else
+        line.lead = before_list;
       if (line.kind == PACT_BLOCK_HEADING || line.mood == PACT_MOOD_QUESTION) {
         heading = (int) statement->lines->len;
         about =

@@ -295,21 +295,24 @@ commits (const PactStatementLine *line)
 static void
 add_new (PactStatement *statement, const PactBaseline *baseline, GPtrArray *findings)
 {
+  guint32 told_to = 0; /* where the sentence told last ends: its clauses are told once */
+
   for (guint i = 0; i < statement->lines->len; i++) {
     const PactStatementLine *line = pact_statement_line (statement, i);
+    PactSpan span = line->passage.span;
     Evidence evidence = { 0, (int) i, { 0 }, NULL };
     PactFinding *finding;
     PactTopic topic;
 
-    if (!counts (line) || line->used || line->older || line->act == PACT_ACT_KEEPS ||
-        !commits (line) || !involves_both (statement, line))
+    if (span.start < told_to || !counts (line) || line->used || line->older ||
+        line->act == PACT_ACT_KEEPS || !commits (line) || !involves_both (statement, line))
+      continue;
+    told_to = span.end;
+    topic = pact_classify_leading (statement->document->text + span.start,
+                                   (gssize) (span.end - span.start));
+    if (topic == 0)
       continue;
     finding = finding_new (baseline, statement, NULL, &evidence);
-    topic = pact_classify_leading (finding->new_text, -1);
-    if (topic == 0) {
-      pact_finding_free (finding);
-      continue;
-    }
     finding->topic = g_strdup (pact_topic_name (topic));
     g_ptr_array_add (findings, finding);
   }
