@@ -1,13 +1,11 @@
 /* What happens to one answer from one source. Start reading at take(): the answer was watched for,
- * is kept, read, and recorded together with whom it must be told. */
+ * is kept, read (assess.c), and recorded together with whom it must be told. */
 #include "round.h"
 
+#include "assess.h"
 #include "caps.h"
 #include "items.h"
-#include "keep/baseline.h"
 #include "pactwatch/error.h"
-#include "pactwatch/read.h"
-#include "standing.h"
 #include "watch/schedule.h"
 
 struct PactRound {
@@ -43,7 +41,8 @@ outcome_of (const PactPage *page, const PactCapture *capture)
     return PACT_CHECK_FAILED;
   if (capture->status == 304)
     return PACT_CHECK_NOT_MODIFIED;
-  return g_strcmp0 (capture->digest, page->digest) == 0 ? PACT_CHECK_IDENTICAL : PACT_CHECK_CAPTURED;
+  return g_strcmp0 (capture->digest, page->digest) == 0 ? PACT_CHECK_IDENTICAL
+                                                        : PACT_CHECK_CAPTURED;
 }
 
 /* Writes the capture down before anything looks at it: a payload never seen on this page whole, one
@@ -72,7 +71,8 @@ archive (const Look *look, const PactCapture *capture, PactPlace *ret_place, GEr
 
 /* What is unchanged is recorded by the store; the archive says so now and then. */
 static bool
-archive_unchanged (const Look *look, const PactCapture *capture, PactPlace *ret_place, GError **error)
+archive_unchanged (const Look *look, const PactCapture *capture, PactPlace *ret_place,
+                   GError **error)
 {
   const PactPage *page = look->page;
   const PactRevisitOf earlier = { page->url, page->capture_time, page->digest };
@@ -98,147 +98,22 @@ keep (const Look *look, const PactCapture *capture, PactCheckOutcome outcome, Pa
   g_assert_not_reached ();
 }
 
-/* A capture as it was read then. */
-static PactDocument *
-archived_document (PactState *state, const PactSource *source, gint64 id, GError **error)
-{
-  g_autoptr (PactCaptureRow) row = pact_store_capture (state->store, id, error);
-  g_autoptr (PactCapture) capture = NULL;
-
-  if (row != NULL)
-    capture = pact_archive_read (state->archive, &row->place, error);
-  if (capture == NULL)
-    return NULL;
-  return pact_document_read (capture->body, capture->content_type, capture->final_url,
-                             source->select, NULL, error);
-}
-
-/* A page's first wording is taken as accepted. A feed's item is a statement nobody has seen: it is
- * measured by the baseline, and without one everything it commits to is news. */
-static bool
-compare_with_accepted (const Look *look, const PactDocument *document, PactRecord *record,
-                       GError **error)
-{
-  PactState *state = look->round->state;
-  bool pinned = look->page->accepted_capture != 0;
-  g_autoptr (PactDocument) accepted = NULL;
-  g_autoptr (GPtrArray) differences = NULL, standing = NULL;
-
-  if (!pinned && (look->source->kind == PACT_SOURCE_PAGE || look->source->baseline != NULL))
-    return true;
-  accepted = pinned ? archived_document (state, look->source, look->page->accepted_capture, error)
-                    : pact_document_from_text ("", 0);
-  if (accepted == NULL)
-    return false;
-  standing = pact_store_standing (state->store, look->page->id, error);
-  if (standing == NULL)
-    return false;
-  differences = pact_compare_documents (accepted, document, look->source->topics,
-                                        look->round->config->topics);
-  pact_standing_settle (standing, differences, record->findings, record->ended);
-  for (guint i = 0; i < record->findings->len; i++)
-    ((PactFinding *) record->findings->pdata[i])->old_capture = look->page->accepted_capture;
-  return true;
-}
-
-static bool
-compare_with_baseline (const Look *look, const PactDocument *document, PactRecord *record,
-                       GError **error)
-{
-  PactState *state = look->round->state;
-  g_autoptr (PactBaseline) baseline = NULL;
-  g_autoptr (GPtrArray) standing = NULL;
-
-  if (look->source->baseline == NULL)
-    return true;
-  baseline = pact_baseline_load (state->baselines, look->source->baseline, error);
-  if (baseline == NULL)
-    return false;
-  standing = pact_store_standing_terms (state->store, baseline->name, error);
-  if (standing == NULL)
-    return false;
-  record->terms = pact_compare_statement (baseline, NULL, document);
-  pact_standing_settle_terms (standing, record->terms, look->source->topics, record->findings);
-  return true;
-}
-
-static void
-describe_findings (const Look *look, const PactCapture *capture, const PactDocument *document,
-                   GPtrArray *findings)
-{
-  for (guint i = 0; i < findings->len; i++) {
-    PactFinding *finding = findings->pdata[i];
-
-    finding->source = g_strdup (look->source->name);
-    finding->url = g_strdup (capture->final_url);
-    finding->title = g_strdup (document->title);
-    finding->time = capture->time;
-  }
-}
-
-/* An answer that holds no statement is a failed check, and that is no error of ours. */
-static bool
-unreadable_answer (PactCapture *capture, PactFailure failure, const GError *why, PactRecord *record)
-{
-  pact_capture_fail (capture, failure, why->message);
-  record->outcome = PACT_CHECK_FAILED;
-  return true;
-}
-
-static bool
-read_page (const Look *look, PactCapture *capture, PactRecord *record, PactDocument **ret_document,
-           GError **error)
-{
-  g_autoptr (PactDocument) document = NULL;
-  g_autoptr (GError) unreadable = NULL;
-  PactFailure failure = PACT_FAILURE_NONE;
-
-  document = pact_document_read (capture->body, capture->content_type, capture->final_url,
-                                 look->source->select, &failure, &unreadable);
-  if (document == NULL)
-    return unreadable_answer (capture, failure, unreadable, record);
-  if (!compare_with_accepted (look, document, record, error) ||
-      !compare_with_baseline (look, document, record, error))
-    return false;
-  describe_findings (look, capture, document, record->findings);
-  record->document = *ret_document = g_steal_pointer (&document);
-  return true;
-}
-
-static bool
-read_list (const Look *look, PactCapture *capture, PactRecord *record, GError **error)
-{
-  const PactSource *source = look->source;
-  g_autoptr (GError) unreadable = NULL;
-  g_autoptr (GPtrArray) items = NULL;
-  PactFailure failure = PACT_FAILURE_NONE;
-
-  items = pact_list_read (source->kind, capture->body, capture->content_type, capture->final_url,
-                          source->select, &failure, &unreadable);
-  if (items == NULL)
-    return unreadable_answer (capture, failure, unreadable, record);
-  return pact_items_take (look->round->state->store, source, look->page, items, capture->time,
-                          record, error);
-}
-
 /* What happens to one answer, top to bottom. */
 static bool
 take (const Look *look, PactCapture *capture, PactRecord *record, GError **error)
 {
   g_autoptr (PactDocument) document = NULL;
   g_auto (PactPlace) place = { 0 };
-  bool readable = true;
+  const PactSubject subject = { look->round->state, look->round->config, look->source, look->page };
 
   record->outcome = outcome_of (look->page, capture);
   if (!keep (look, capture, record->outcome, &place, error))
     return false;
   record->place = place.file != NULL ? &place : NULL;
-  if (record->outcome == PACT_CHECK_CAPTURED)
-    readable = pact_items_is_list (look->source, look->page)
-                   ? read_list (look, capture, record, error)
-                   : read_page (look, capture, record, &document, error);
-  return readable &&
-         pact_store_record (look->round->state->store, record, look->page->capture, error);
+  if (record->outcome == PACT_CHECK_CAPTURED &&
+      !pact_assess (&subject, capture, record, &document, error))
+    return false;
+  return pact_store_record (subject.state->store, record, look->page->capture, error);
 }
 
 /* Whether the source became silent between its last check and this failed one; so once only. */
@@ -310,8 +185,8 @@ look_at_items (const Look *look, GError **error)
 static bool
 refresh_page (Look *look, const PactCapture *capture, GError **error)
 {
-  PactPage *page = pact_store_page (look->round->state->store, look->source->name,
-                                    look->page->url, error);
+  PactPage *page =
+      pact_store_page (look->round->state->store, look->source->name, look->page->url, error);
   bool overtaken = page != NULL && page->capture != look->page->capture;
 
   if (page == NULL)
@@ -353,9 +228,14 @@ fetched (PactCapture *answer, gpointer user_data)
   g_autoptr (GPtrArray) findings = finding_list (), confirmed = finding_list ();
   g_autoptr (GArray) ended = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GError) error = NULL;
-  PactRecord record = { .page = look->page->id, .capture = capture, .findings = findings,
-                        .ended = ended, .confirm = true, .confirmed = confirmed,
-                        .audience = pact_config_audience, .audience_data = look->round->config };
+  PactRecord record = { .page = look->page->id,
+                        .capture = capture,
+                        .findings = findings,
+                        .ended = ended,
+                        .confirm = true,
+                        .confirmed = confirmed,
+                        .audience = pact_config_audience,
+                        .audience_data = look->round->config };
 
   if (refresh_page (look, capture, &error) && take (look, capture, &record, &error)) {
     g_ptr_array_extend_and_steal (findings, g_steal_pointer (&confirmed));
@@ -389,8 +269,11 @@ pact_round_check (PactRound *round, const PactSource *source)
 {
   g_autoptr (GError) error = NULL;
   PactPage *page = pact_store_page (round->state->store, source->name, source->url, &error);
-  PactChecked checked = { .source = source, .url = source->url, .outcome = PACT_CHECK_FAILED,
-                          .retry_after_s = -1, .error = error };
+  PactChecked checked = { .source = source,
+                          .url = source->url,
+                          .outcome = PACT_CHECK_FAILED,
+                          .retry_after_s = -1,
+                          .error = error };
 
   if (page != NULL) {
     look_at (round, source, page, 0);
@@ -405,23 +288,6 @@ guint
 pact_round_pending (const PactRound *round)
 {
   return g_hash_table_size (round->looks);
-}
-
-bool
-pact_round_reread (PactState *state, const PactSource *source, const PactPage *page, GError **error)
-{
-  g_autoptr (PactBaseline) baseline = NULL;
-  g_autoptr (PactDocument) document = NULL;
-  g_autoptr (GPtrArray) terms = NULL;
-
-  if (source->baseline == NULL || page->capture == 0 || pact_items_is_list (source, page))
-    return true;
-  baseline = pact_baseline_load (state->baselines, source->baseline, error);
-  document = baseline != NULL ? archived_document (state, source, page->capture, error) : NULL;
-  if (document == NULL)
-    return false;
-  terms = pact_compare_statement (baseline, NULL, document);
-  return pact_store_set_terms (state->store, page->id, page->capture, terms, error);
 }
 
 PactRound *

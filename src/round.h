@@ -34,7 +34,3 @@ void pact_round_check (PactRound *round, const PactSource *source);
 
 /* Checks started and not ended. */
 guint pact_round_pending (const PactRound *round);
-
-/* Reads the page's newest capture again and refreshes its term table; nobody is told. */
-bool pact_round_reread (PactState *state, const PactSource *source, const PactPage *page,
-                        GError **error);

@@ -1,9 +1,9 @@
 /* pactwatch accept: the new wording holds from now on. Of a baseline's term it becomes a new
  * edition; of a page's own wording it becomes what later versions are compared with. */
+#include "assess.h"
 #include "cli/input.h"
 #include "keep/baseline.h"
 #include "pactwatch/error.h"
-#include "round.h"
 
 #include <stdio.h>
 
@@ -98,7 +98,7 @@ refresh_terms (PactState *state, const PactConfig *config, const char *baseline,
     for (guint p = 0; p < pages->len; p++) {
       const PactPage *page = pages->pdata[p];
 
-      if (page->capture != 0 && !pact_round_reread (state, source, page, error))
+      if (page->capture != 0 && !pact_assess_again (state, source, page, error))
         return false;
     }
   }

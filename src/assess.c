@@ -1,0 +1,159 @@
+/* Assessment: what is archived already is read, and what it says goes into the record of the check.
+ */
+#include "assess.h"
+
+#include "items.h"
+#include "keep/baseline.h"
+#include "pactwatch/read.h"
+#include "read/list.h"
+#include "standing.h"
+
+/* A capture as it was read then. */
+static PactDocument *
+archived_document (PactState *state, const PactSource *source, gint64 id, GError **error)
+{
+  g_autoptr (PactCaptureRow) row = pact_store_capture (state->store, id, error);
+  g_autoptr (PactCapture) capture = NULL;
+
+  if (row != NULL)
+    capture = pact_archive_read (state->archive, &row->place, error);
+  if (capture == NULL)
+    return NULL;
+  return pact_document_read (capture->body, capture->content_type, capture->final_url,
+                             source->select, NULL, error);
+}
+
+/* A page's first wording is taken as accepted. A feed's item is a statement nobody has seen: it is
+ * measured by the baseline, and without one everything it commits to is news. */
+static bool
+compare_with_accepted (const PactSubject *subject, const PactDocument *document, PactRecord *record,
+                       GError **error)
+{
+  PactState *state = subject->state;
+  bool pinned = subject->page->accepted_capture != 0;
+  g_autoptr (PactDocument) accepted = NULL;
+  g_autoptr (GPtrArray) differences = NULL, standing = NULL;
+
+  if (!pinned && (subject->source->kind == PACT_SOURCE_PAGE || subject->source->baseline != NULL))
+    return true;
+  accepted =
+      pinned ? archived_document (state, subject->source, subject->page->accepted_capture, error)
+             : pact_document_from_text ("", 0);
+  if (accepted == NULL)
+    return false;
+  standing = pact_store_standing (state->store, subject->page->id, error);
+  if (standing == NULL)
+    return false;
+  differences =
+      pact_compare_documents (accepted, document, subject->source->topics, subject->config->topics);
+  pact_standing_settle (standing, differences, record->findings, record->ended);
+  for (guint i = 0; i < record->findings->len; i++)
+    ((PactFinding *) record->findings->pdata[i])->old_capture = subject->page->accepted_capture;
+  return true;
+}
+
+static bool
+compare_with_baseline (const PactSubject *subject, const PactDocument *document, PactRecord *record,
+                       GError **error)
+{
+  PactState *state = subject->state;
+  g_autoptr (PactBaseline) baseline = NULL;
+  g_autoptr (GPtrArray) standing = NULL;
+
+  if (subject->source->baseline == NULL)
+    return true;
+  baseline = pact_baseline_load (state->baselines, subject->source->baseline, error);
+  if (baseline == NULL)
+    return false;
+  standing = pact_store_standing_terms (state->store, baseline->name, error);
+  if (standing == NULL)
+    return false;
+  record->terms = pact_compare_statement (baseline, NULL, document);
+  pact_standing_settle_terms (standing, record->terms, subject->source->topics, record->findings);
+  return true;
+}
+
+static void
+describe_findings (const PactSubject *subject, const PactCapture *capture,
+                   const PactDocument *document, GPtrArray *findings)
+{
+  for (guint i = 0; i < findings->len; i++) {
+    PactFinding *finding = findings->pdata[i];
+
+    finding->source = g_strdup (subject->source->name);
+    finding->url = g_strdup (capture->final_url);
+    finding->title = g_strdup (document->title);
+    finding->time = capture->time;
+  }
+}
+
+/* An answer that holds no statement is a failed check, and that is no error of ours. */
+static bool
+unreadable_answer (PactCapture *capture, PactFailure failure, const GError *why, PactRecord *record)
+{
+  pact_capture_fail (capture, failure, why->message);
+  record->outcome = PACT_CHECK_FAILED;
+  return true;
+}
+
+static bool
+read_page (const PactSubject *subject, PactCapture *capture, PactRecord *record,
+           PactDocument **ret_document, GError **error)
+{
+  g_autoptr (PactDocument) document = NULL;
+  g_autoptr (GError) unreadable = NULL;
+  PactFailure failure = PACT_FAILURE_NONE;
+
+  document = pact_document_read (capture->body, capture->content_type, capture->final_url,
+                                 subject->source->select, &failure, &unreadable);
+  if (document == NULL)
+    return unreadable_answer (capture, failure, unreadable, record);
+  if (!compare_with_accepted (subject, document, record, error) ||
+      !compare_with_baseline (subject, document, record, error))
+    return false;
+  describe_findings (subject, capture, document, record->findings);
+  record->document = *ret_document = g_steal_pointer (&document);
+  return true;
+}
+
+static bool
+read_list (const PactSubject *subject, PactCapture *capture, PactRecord *record, GError **error)
+{
+  const PactSource *source = subject->source;
+  g_autoptr (GError) unreadable = NULL;
+  g_autoptr (GPtrArray) items = NULL;
+  PactFailure failure = PACT_FAILURE_NONE;
+
+  items = pact_list_read (source->kind, capture->body, capture->content_type, capture->final_url,
+                          source->select, &failure, &unreadable);
+  if (items == NULL)
+    return unreadable_answer (capture, failure, unreadable, record);
+  return pact_items_take (subject->state->store, source, subject->page, items, capture->time,
+                          record, error);
+}
+
+bool
+pact_assess (const PactSubject *subject, PactCapture *capture, PactRecord *record,
+             PactDocument **ret_document, GError **error)
+{
+  return pact_items_is_list (subject->source, subject->page)
+             ? read_list (subject, capture, record, error)
+             : read_page (subject, capture, record, ret_document, error);
+}
+
+bool
+pact_assess_again (PactState *state, const PactSource *source, const PactPage *page, GError **error)
+{
+  g_autoptr (PactBaseline) baseline = NULL;
+  g_autoptr (PactDocument) document = NULL;
+  g_autoptr (GPtrArray) terms = NULL;
+
+  if (source->baseline == NULL || page->capture == 0 || pact_items_is_list (source, page))
+    return true;
+  baseline = pact_baseline_load (state->baselines, source->baseline, error);
+  document = baseline != NULL ? archived_document (state, source, page->capture, error) : NULL;
+  if (document == NULL)
+    return false;
+  terms = pact_compare_statement (baseline, NULL, document);
+  return pact_store_set_terms (state->store, page->id, page->capture, terms, error);
+}
