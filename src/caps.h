@@ -20,6 +20,7 @@
 #define PACT_PER_HOST_DEFAULT 2
 #define PACT_HOST_SPACING_DEFAULT_MS 500
 #define PACT_TRANSFERS_MAX 64
+#define PACT_EDGAR_SPACING_US (100 * 1000)  /* the SEC takes 10 requests a second */
 #define PACT_BODY_CAP_DEFAULT (16 * 1024 * 1024) /* bytes after decoding */
 #define PACT_HEAD_CAP (256 * 1024)          /* bytes of response head */
 

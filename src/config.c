@@ -6,40 +6,16 @@
 #include "config-file.h"
 #include "settings.h"
 #include "sink-settings.h"
+#include "source-settings.h"
 
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char *const source_kinds[] = { "page", "feed", "sitemap", "index", NULL };
-
-#define SOURCE(field) G_STRUCT_OFFSET (PactSource, field)
 #define CONFIG(field) G_STRUCT_OFFSET (PactConfig, field)
-#define WEEK_S (7 * 24 * 60 * 60)
-
-/* What [Defaults] takes, and each [Source] too. */
-#define DEFAULT_KEYS                                                                              \
-  { "Topics", PACT_SETTING_NAMES, SOURCE (topics), 0, 0, NULL },                                 \
-  { "Every", PACT_SETTING_SECONDS, SOURCE (every_s), PACT_EVERY_MIN_S, 4 * WEEK_S, NULL },        \
-  { "FollowFor", PACT_SETTING_SECONDS, SOURCE (follow_for_s), 0, 520 * WEEK_S, NULL },             \
-  { "SilentAfter", PACT_SETTING_SECONDS, SOURCE (silent_after_s), 0, 52 * WEEK_S, NULL },          \
-  { "RevisitEvery", PACT_SETTING_SECONDS, SOURCE (revisit_every_s), 1, 52 * WEEK_S, NULL },       \
-  { "Timeout", PACT_SETTING_SECONDS, SOURCE (timeout_s), 1, 3600, NULL },                         \
-  { "AllowPrivate", PACT_SETTING_BOOL, SOURCE (allow_private), 0, 0, NULL }
-
-static const PactSetting default_keys[] = { DEFAULT_KEYS };
-
-static const PactSetting source_keys[] = {
-  { "URL", PACT_SETTING_URL, SOURCE (url), 0, 0, NULL, .needed = true },
-  { "Kind", PACT_SETTING_WORD, SOURCE (kind), 0, 0, source_kinds },
-  { "Baseline", PACT_SETTING_NAME, SOURCE (baseline), 0, 0, NULL },
-  { "Select", PACT_SETTING_SELECT, SOURCE (select), 0, 0, NULL },
-  { "Mentions", PACT_SETTING_PHRASES, SOURCE (mentions), 0, 0, NULL },
-  { "Backfill", PACT_SETTING_COUNT, SOURCE (backfill), 0, 1000, NULL },
-  DEFAULT_KEYS,
-};
 
 static const PactSetting fetch_keys[] = {
   { "UserAgent", PACT_SETTING_TEXT, CONFIG (fetch.user_agent), 0, 0, NULL },
+  { "Contact", PACT_SETTING_TEXT, CONFIG (fetch.contact), 0, 0, NULL },
   { "PerHost", PACT_SETTING_COUNT, CONFIG (fetch.per_host), 1, 64, NULL },
   { "HostSpacing", PACT_SETTING_MICROS, CONFIG (fetch.host_spacing_us), 0, G_TIME_SPAN_MINUTE, NULL },
   { "Transfers", PACT_SETTING_COUNT, CONFIG (fetch.transfers), 1, 256, NULL },
@@ -141,7 +117,10 @@ apply_keys (Loader *loader, const GroupKind *kind, const PactGroup *group, gpoin
 static void
 add_defaults (Loader *loader, const GroupKind *kind, const PactGroup *group)
 {
-  apply_keys (loader, kind, group, loader->defaults);
+  GroupKind own = *kind;
+
+  own.keys = pact_default_keys (&own.n_keys);
+  apply_keys (loader, &own, group, loader->defaults);
 }
 
 static void
@@ -167,10 +146,13 @@ static void
 add_source (Loader *loader, const GroupKind *kind, const PactGroup *group)
 {
   PactSource *source = pact_source_copy (loader->defaults);
+  GroupKind own = *kind;
 
   source->name = g_strdup (group->name);
   g_ptr_array_add (loader->config->sources, source);
-  apply_keys (loader, kind, group, source);
+  own.keys = pact_source_keys (group, &own.n_keys);
+  apply_keys (loader, &own, group, source);
+  pact_source_complete (source, &loader->config->fetch, group->file, loader->problems);
   if (source->baseline != NULL && loader->baselines != NULL)
     check_baseline (loader, group, source->baseline);
 }
@@ -217,13 +199,14 @@ add_topic (Loader *loader, const GroupKind *kind, const PactGroup *group)
   apply_keys (loader, kind, group, topic);
 }
 
-/* [Defaults] is laid under the sources, so it comes first. */
+/* [Defaults] is laid under the sources and [Fetch] is asked by them, so they come first. Without a
+ * table of its own the keys of a group depend on more than its word. */
 static const GroupKind group_kinds[] = {
-  { "Defaults", false, false, default_keys, G_N_ELEMENTS (default_keys), add_defaults },
-  { "Source", true, true, source_keys, G_N_ELEMENTS (source_keys), add_source },
-  { "Sink", true, false, NULL, 0, add_sink } /* its keys depend on its kind */,
-  { "Topic", true, true, topic_keys, G_N_ELEMENTS (topic_keys), add_topic },
+  { "Defaults", false, false, NULL, 0, add_defaults },
   { "Fetch", false, false, fetch_keys, G_N_ELEMENTS (fetch_keys), add_settings },
+  { "Source", true, true, NULL, 0, add_source },
+  { "Sink", true, false, NULL, 0, add_sink },
+  { "Topic", true, true, topic_keys, G_N_ELEMENTS (topic_keys), add_topic },
   { "Archive", false, false, archive_keys, G_N_ELEMENTS (archive_keys), add_settings },
 };
 
@@ -308,21 +291,6 @@ add_default_sinks (PactConfig *config)
     append_sink (config, "desktop", PACT_SINK_DESKTOP);
 }
 
-static PactSource *
-source_defaults (void)
-{
-  static const char *const topics[] = { "exclusivity", "revenue-share", NULL };
-  PactSource *source = g_new0 (PactSource, 1);
-
-  source->topics = g_strdupv ((char **) topics);
-  source->every_s = PACT_EVERY_DEFAULT_S;
-  source->follow_for_s = PACT_FOLLOW_FOR_DEFAULT_S;
-  source->silent_after_s = PACT_SILENT_AFTER_DEFAULT_S;
-  source->revisit_every_s = PACT_REVISIT_EVERY_DEFAULT_S;
-  source->timeout_s = PACT_TIMEOUT_DEFAULT_S;
-  return source;
-}
-
 static PactConfig *
 config_new (void)
 {
@@ -363,7 +331,7 @@ PactConfig *
 pact_config_load (const char *path, bool must_exist, const char *state_dir, GPtrArray **ret_problems)
 {
   g_autoptr (PactConfig) config = config_new ();
-  g_autoptr (PactSource) defaults = source_defaults ();
+  g_autoptr (PactSource) defaults = pact_source_defaults ();
   g_autoptr (GPtrArray) groups = g_ptr_array_new_with_free_func ((GDestroyNotify) pact_group_free);
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *folder = g_path_get_dirname (path);

@@ -22,6 +22,20 @@ ids_of (GPtrArray *items)
   return ids;
 }
 
+/* Sitemaps gain statements all the time; a filing is a list too, but one that stays as it is. */
+static bool
+is_standing_list (const PactSource *source, bool is_list)
+{
+  return is_list && source->kind != PACT_SOURCE_EDGAR;
+}
+
+static bool
+is_wanted (const PactSource *source, const PactFeedItem *item)
+{
+  return pact_discover_mentions (item, source->mentions) &&
+         (!item->is_list || pact_discover_is_form (item, source->forms));
+}
+
 static gpointer
 copy_id (gconstpointer id, gpointer user_data)
 {
@@ -37,11 +51,12 @@ add_pages (PactStore *store, const PactSource *source, GPtrArray *fresh, bool ol
 
   for (guint i = 0; i < fresh->len; i++) {
     const PactFeedItem *item = fresh->pdata[i];
-    PactFound found = { item->is_list && old_news ? 0 : time, item->is_list };
-    guint most = item->is_list ? PACT_LISTS_MAX : old_news ? source->backfill : G_MAXUINT;
-    guint *n = item->is_list ? &lists : &statements;
+    bool standing = is_standing_list (source, item->is_list);
+    PactFound found = { standing && old_news ? 0 : time, item->is_list };
+    guint most = standing ? PACT_LISTS_MAX : old_news ? source->backfill : G_MAXUINT;
+    guint *n = standing ? &lists : &statements;
 
-    if (*n >= most || !pact_discover_mentions (item, source->mentions))
+    if (*n >= most || !is_wanted (source, item))
       continue;
     if (!pact_store_add_page (store, source->name, item->link, &found, error))
       return false;
@@ -79,12 +94,12 @@ is_due (const PactSource *source, const PactPage *list, const PactPage *page, gi
     return !page->is_list && page->checked_time == 0;
   if (page->id == list->id)
     return false;
-  if (page->is_list)
+  if (is_standing_list (source, page->is_list))
     return true;
   if (page->failures >= PACT_ITEM_TRIES_MAX)
     return false;
   return page->capture == 0 ||
-         now - page->found_time < source->follow_for_s * G_TIME_SPAN_SECOND;
+         (!page->is_list && now - page->found_time < source->follow_for_s * G_TIME_SPAN_SECOND);
 }
 
 static int

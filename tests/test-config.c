@@ -31,7 +31,7 @@ test_sound (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) problems = NULL;
   g_autoptr (PactConfig) config = NULL;
-  const PactSource *acme, *news;
+  const PactSource *acme, *news, *filings;
   const PactSinkSettings *room;
 
   temp_write (fixture->dir, "pactwatch.conf",
@@ -40,17 +40,18 @@ test_sound (Fixture *fixture, gconstpointer data)
               "URL = https://acme.example/statement\n"
               "Select=article .body\n"
               "Timeout=5s\n"
-              "[Fetch]\nHostSpacing=250ms\nBodyCap=2M\n"
+              "[Fetch]\nHostSpacing=250ms\nBodyCap=2M\nContact=me@acme.example\n"
               "[Defaults]\nEvery=2h\nTopics=exclusivity; term-length ;\n"
               "[Sink bubbles]\nKind=desktop\n"
               "[Sink room]\nCommand=/bin/tell 'our team' --loud\nKind=command\n");
   temp_write (fixture->dir, "sources.d/b.conf",
               "[Source news]\nURL=http://news.example/feed\nKind=feed\nEvery=90\nAllowPrivate=yes\n"
-              "Mentions=Acme Inc.; Bolt\nBackfill=3\nFollowFor=2d\nSilentAfter=0\n");
+              "Mentions=Acme Inc.; Bolt\nBackfill=3\nFollowFor=2d\nSilentAfter=0\n"
+              "[Source filings]\nKind=edgar\nCIK=0000000017\nForms=8-K; 10-K\n");
   temp_write (fixture->dir, "sources.d/readme.txt", "not a drop-in");
   config = pact_config_load (fixture->conf, true, NULL, &problems);
   g_assert_nonnull (config);
-  g_assert_cmpuint (config->sources->len, ==, 2);
+  g_assert_cmpuint (config->sources->len, ==, 3);
   g_assert_cmpuint (config->files->len, ==, 2);
   acme = pact_config_source (config, "acme");
   g_assert_cmpstr (acme->url, ==, "https://acme.example/statement");
@@ -69,6 +70,10 @@ test_sound (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (news->silent_after_s, ==, 0);
   g_assert_cmpint (acme->silent_after_s, ==, 3 * 24 * 60 * 60);
   g_assert_cmpint (acme->follow_for_s, ==, 14 * 24 * 60 * 60);
+  filings = pact_config_source (config, "filings");
+  g_assert_cmpstr (filings->url, ==, "https://www.sec.gov/cgi-bin/browse-edgar?action=getcompany"
+                                     "&CIK=0000000017&type=&owner=exclude&count=100&output=atom");
+  g_assert_cmpstr (filings->forms[1], ==, "10-K");
   g_assert_cmpint (config->fetch.host_spacing_us, ==, 250000);
   g_assert_cmpuint (config->fetch.body_cap, ==, 2 << 20);
   g_assert_cmpuint (config->sinks->len, ==, 2);
@@ -88,7 +93,7 @@ test_problems (Fixture *fixture, gconstpointer data)
     { "[Source a]\nURL=ftp://a.example/\n", "[Source a] URL='ftp://a.example/': write an address" },
     { "[Source a]\nURL=https:///x\n", "names a host" },
     { "[Source a]\nKind=page\n", "[Source a] URL=: missing" },
-    { "[Source a]\nURL=http://a.example\nKind=leaf\n", "Kind='leaf': write one of: page, feed, sitemap, index" },
+    { "[Source a]\nURL=http://a.example\nKind=leaf\n", "Kind='leaf': write one of: page, feed, sitemap, index, edgar" },
     { "[Source a]\nURL=http://a.example\nEvery=1s\n", "Every='1s': write a time from 10s to 28d" },
     { "[Source a]\nURL=http://a.example\nEvery=5 parsecs\n", "Every='5 parsecs': write a time" },
     { "[Source a]\nURL=http://a.example\nEvery=99999999999999999999d\n", "write a time" },
@@ -99,6 +104,11 @@ test_problems (Fixture *fixture, gconstpointer data)
     { "[Source a]\nURL=http://a.example\nTopics= ; \n", "write names separated by ';'" },
     { "[Source a]\nURL=http://a.example\nBaseline=../../etc/passwd\n", "use up to 64 letters" },
     { "[Source a]\nURL=http://a.example\nSelect=div[\n", "Select='div[':" },
+    { "[Source a]\nKind=edgar\n[Fetch]\nContact=me@a.example\n", "CIK=: missing" },
+    { "[Source a]\nKind=edgar\nCIK=17\n", "write your mail address in Contact= of [Fetch]" },
+    { "[Source a]\nKind=edgar\nCIK=17\n[Fetch]\nContact=me@a.example\nHostSpacing=50ms\n",
+      "set HostSpacing= of [Fetch] to 100ms or more" },
+    { "[Source a]\nURL=http://a.example\nCIK=17\n", "CIK='17': no such setting" },
     { "[Source a b]\nURL=http://a.example\n", "'[Source a b]': use up to 64 letters" },
     { "[Source a]\nURL=http://a.example\n[Source a]\nURL=http://b.example\n", "stands already at" },
     { "[Sauce a]\nURL=http://a.example\n", "'[Sauce a]': no such group" },

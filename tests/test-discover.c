@@ -91,11 +91,40 @@ test_mentions (void)
   }
 }
 
+static void
+test_forms (void)
+{
+  static const struct {
+    const char *forms; /* separated by ';'; NULL for any */
+    const char *title;
+    bool want;
+  } cases[] = {
+    { NULL, "S-8 - Securities", true },
+    { "8-K", "8-K  - Current report", true },
+    { "8-K", "8-K/A  - Current report [Amend]", true },
+    { "10-K;8-K", "8-K", true },
+    { "10-K", "10-K405  - Annual report", false },
+    { "10-K", "NT 10-K  - Late", false },
+    { "8-K", NULL, false },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_auto (GStrv) forms = cases[i].forms ? g_strsplit (cases[i].forms, ";", -1) : NULL;
+    PactFeedItem filing = { .title = (char *) cases[i].title };
+
+    if (pact_discover_is_form (&filing, forms) != cases[i].want) {
+      g_test_message ("case %u: not %d", i, cases[i].want);
+      g_test_fail ();
+    }
+  }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/discover/new", test_new);
   g_test_add_func ("/discover/mentions", test_mentions);
+  g_test_add_func ("/discover/forms", test_forms);
   return g_test_run ();
 }

@@ -1,4 +1,4 @@
-/* Sitemaps and newsrooms into items. */
+/* Sitemaps, newsrooms and filings into items. */
 #include "pactwatch/error.h"
 #include "pactwatch/read.h"
 
@@ -147,6 +147,45 @@ test_index (void)
   }
 }
 
+#define ROW(number, description, href, type)                                                       \
+  "<tr><td>" number "</td><td>" description "</td><td><a href='" href "'>x.htm</a></td>"           \
+  "<td>" type "</td><td>9</td></tr>"
+
+static void
+test_edgar (void)
+{
+  static const struct {
+    const char *bytes;
+    const char *want;
+  } cases[] = {
+    { "<feed xmlns='http://www.w3.org/2005/Atom'><entry><category label='form type' term='8-K'/>"
+      "<content type='text/xml'><filing-type>8-K</filing-type></content>"
+      "<link href='/Archives/17-index.htm' rel='alternate'/><title>8-K  - Current report</title>"
+      "<updated>2026-11-02T16:00:00-05:00</updated></entry></feed>",
+      "+[https://www.orrin.example/Archives/17-index.htm|8-K - Current report|2026-11-02T16:00:00-05:00]" },
+    /* the main document behind the viewer, an agreement, an announcement; no picture, no data */
+    { "<!doctype html><div><table class='tableFile'><tr><th>Seq</th><th>Description</th><th>Document</th>"
+      "<th>Type</th><th>Size</th></tr>" ROW ("1", "Current report", "/ix?doc=/Archives/a.htm", "8-K")
+      ROW ("2", "Agreement", "/Archives/b.htm", "EX-10.1") ROW ("3", "", "/Archives/c.htm", "EX-99.1")
+      ROW ("4", "Logo", "/Archives/d.jpg", "GRAPHIC") ROW ("&nbsp;", "Whole", "/Archives/e.txt", "&nbsp;")
+      "</table><table>" ROW ("5", "Schema", "/Archives/f.xsd", "EX-101.SCH") "</table></div>",
+      "[https://www.orrin.example/Archives/a.htm|Current report|-]"
+      "[https://www.orrin.example/Archives/b.htm|Agreement|-][https://www.orrin.example/Archives/c.htm|-|-]" },
+    { "<!doctype html><p>No matching CIK.</p>", "unreadable" },
+    { "", "unreadable" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GBytes) bytes = g_bytes_new_static (cases[i].bytes, strlen (cases[i].bytes));
+    g_autofree char *got = show (PACT_SOURCE_EDGAR, bytes, NULL);
+
+    if (!g_str_equal (got, cases[i].want)) {
+      g_test_message ("case %u:\n got %s\nwant %s", i, got, cases[i].want);
+      g_test_fail ();
+    }
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -154,5 +193,6 @@ main (int argc, char **argv)
   g_test_add_func ("/list/sitemap", test_sitemap);
   g_test_add_func ("/list/gzip", test_gzip);
   g_test_add_func ("/list/index", test_index);
+  g_test_add_func ("/list/edgar", test_edgar);
   return g_test_run ();
 }

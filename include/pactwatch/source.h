@@ -9,6 +9,7 @@ typedef enum {
   PACT_SOURCE_FEED, /* RSS, Atom or JSON Feed: each new item is a statement of its own */
   PACT_SOURCE_SITEMAP, /* the same for each new address in a sitemap, or in those of an index */
   PACT_SOURCE_INDEX, /* a newsroom: the same for each new link */
+  PACT_SOURCE_EDGAR, /* a company's filings with the SEC: the same for each document of a new one */
 } PactSourceKind;
 
 typedef struct {
@@ -17,6 +18,8 @@ typedef struct {
   PactSourceKind kind;
   char *baseline;       /* name of the baseline it is also compared with; NULL for none */
   char *select;         /* CSS-like or XPath expression for the main part; NULL for automatic */
+  char *cik;            /* of an EDGAR source: the company's number or ticker */
+  char **forms;         /* types of filings to read ("8-K"); NULL for all */
   char **mentions;      /* what an item must mention to be read; NULL for anything */
   guint backfill;       /* items read of what a list holds at first */
   gint64 follow_for_s;  /* seconds that an item is checked for edits after it was found */

@@ -9,6 +9,7 @@ pact_source_kind_name (PactSourceKind kind)
     [PACT_SOURCE_FEED] = "feed",
     [PACT_SOURCE_SITEMAP] = "sitemap",
     [PACT_SOURCE_INDEX] = "index",
+    [PACT_SOURCE_EDGAR] = "edgar",
   };
 
   return names[kind];
@@ -23,6 +24,8 @@ pact_source_copy (const PactSource *source)
   copy->url = g_strdup (source->url);
   copy->baseline = g_strdup (source->baseline);
   copy->select = g_strdup (source->select);
+  copy->cik = g_strdup (source->cik);
+  copy->forms = g_strdupv (source->forms);
   copy->mentions = g_strdupv (source->mentions);
   copy->topics = g_strdupv (source->topics);
   return copy;
@@ -37,6 +40,8 @@ pact_source_free (PactSource *source)
   g_free (source->url);
   g_free (source->baseline);
   g_free (source->select);
+  g_free (source->cik);
+  g_strfreev (source->forms);
   g_strfreev (source->mentions);
   g_strfreev (source->topics);
   g_free (source);

@@ -20,6 +20,7 @@ pact_list_read (PactSourceKind kind, GBytes *bytes, const char *content_type, co
     [PACT_SOURCE_FEED] = pact_feed_read,
     [PACT_SOURCE_SITEMAP] = pact_sitemap_read,
     [PACT_SOURCE_INDEX] = pact_index_read,
+    [PACT_SOURCE_EDGAR] = pact_edgar_read,
   };
 
   g_assert (kind < G_N_ELEMENTS (readers) && readers[kind] != NULL);

@@ -7,7 +7,7 @@
 typedef GPtrArray *PactListReader (GBytes *bytes, const char *content_type, const char *url,
                                    const char *select, PactFailure *ret_failure, GError **error);
 
-PactListReader pact_feed_read, pact_sitemap_read, pact_index_read;
+PactListReader pact_feed_read, pact_sitemap_read, pact_index_read, pact_edgar_read;
 
 /* Items of a JSON Feed 1.1 in `text` (valid UTF-8), NULL when it is none. */
 GPtrArray *pact_json_feed_read (const char *text, gsize length, const char *url);

@@ -68,3 +68,16 @@ pact_discover_mentions (const PactFeedItem *item, char **mentions)
   }
   return false;
 }
+
+bool
+pact_discover_is_form (const PactFeedItem *filing, char **forms)
+{
+  for (guint i = 0; forms != NULL && forms[i] != NULL && filing->title != NULL; i++) {
+    gsize length = strlen (forms[i]);
+
+    if (strncmp (filing->title, forms[i], length) == 0 &&
+        strchr (" /", filing->title[length]) != NULL) /* or its end */
+      return true;
+  }
+  return forms == NULL;
+}

@@ -50,6 +50,7 @@ void
 pact_fetch_settings_clear (PactFetchSettings *settings)
 {
   g_clear_pointer (&settings->user_agent, g_free);
+  g_clear_pointer (&settings->contact, g_free);
 }
 
 static void
@@ -209,6 +210,17 @@ new_timer (PactFetcher *fetcher)
   return timer;
 }
 
+/* The whole field, contact included. */
+static char *
+user_agent (const PactFetchSettings *settings)
+{
+  const char *agent =
+      settings->user_agent != NULL ? settings->user_agent : "pactwatch/" PACT_VERSION;
+
+  return settings->contact == NULL ? g_strdup (agent)
+                                   : g_strdup_printf ("%s (%s)", agent, settings->contact);
+}
+
 PactFetcher *
 pact_fetcher_new (const PactFetchSettings *settings, GError **error)
 {
@@ -224,8 +236,8 @@ pact_fetcher_new (const PactFetchSettings *settings, GError **error)
   }
   fetcher = g_new0 (PactFetcher, 1);
   fetcher->settings = *settings;
-  fetcher->settings.user_agent =
-      g_strdup (settings->user_agent != NULL ? settings->user_agent : "pactwatch/" PACT_VERSION);
+  fetcher->settings.user_agent = user_agent (settings);
+  fetcher->settings.contact = NULL;
   fetcher->idle = g_ptr_array_new_with_free_func (curl_easy_cleanup);
   fetcher->running = g_hash_table_new (NULL, NULL);
   fetcher->epoll = epoll;

@@ -5,7 +5,8 @@
 #include "pactwatch/source.h"
 
 typedef struct {
-  char *user_agent;       /* the whole field, "pactwatch/1.0 (+URL)"; NULL: "pactwatch/VERSION" */
+  char *user_agent;       /* "pactwatch/1.0 (+URL)"; NULL: "pactwatch/VERSION" */
+  char *contact;          /* added to it in brackets; NULL for none */
   guint per_host;         /* transfers at once to one host */
   gint64 host_spacing_us; /* between the starts of two transfers to one host */
   guint transfers;        /* at once in all */

@@ -8,7 +8,8 @@ int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
-  static const PactSourceKind kinds[] = { PACT_SOURCE_FEED, PACT_SOURCE_SITEMAP, PACT_SOURCE_INDEX };
+  static const PactSourceKind kinds[] = { PACT_SOURCE_FEED, PACT_SOURCE_SITEMAP, PACT_SOURCE_INDEX,
+                                         PACT_SOURCE_EDGAR };
   g_autoptr (GBytes) bytes = g_bytes_new (data, size);
 
   for (guint k = 0; k < G_N_ELEMENTS (kinds); k++) {
