@@ -74,7 +74,7 @@ class Channels(World):
         self.addCleanup(server.close)
         self.watch(sinks=())
         self.sink(**{"Kind": "mail", "Server": server.url, "From": "watch@example.com",
-                     "To": "team@example.com;law@example.com", "Timeout": "1s", **keys})
+                     "To": "team@example.com;law@example.com", **keys})
         self.site.put("/terms", statement([EXCLUSIVE, ROYALTY]))
         self.tool("check", expect=0)
         return server
@@ -138,7 +138,7 @@ class Channels(World):
 
     def test_told_again_until_taken(self):
         """A lost answer and a refusal: it waits, its reason is shown, and it comes under one name."""
-        server = self.mail("die", "later", "hang", "refuse", "take")
+        server = self.mail("die", "later", "hang", "refuse", "take", Timeout="2s")
         whys = ("", "451", "timeout", "550")
         self.change()
         for tries, why in enumerate(whys, 1):
