@@ -1,15 +1,21 @@
-/* Which passages alert. A known topic counts where the passage says it outright or reads clearly enough;
- * a topic of the user's own is a few phrases, folded like the passage before the two meet. */
+/* Which passages alert. A known topic counts where the passage says it outright or reads clearly
+ * enough; a topic of the user's own is a few phrases, folded like the passage before the two meet.
+ */
 #include "read/topic-filter.h"
 
 #include "read/compare.h"
 
 #include <math.h>
 
-/* How many passages of a document are on a topic, about: in the rest of them a reading that is only
- * likely is likely wrong. Fits recorded histories of contracts and statements alike. */
-static const double PASSAGES_ON_TOPIC = 5;
-static const double CONTRACT_LAW_BAR = 3; /* on top, for passages about disputes and the like */
+/* In a statement of this many passages one that is likely on a topic is; in a contract of hundreds
+ * few are, and the longer it is the clearer one must be. Fits recorded histories of both. */
+static const double STATEMENT_PASSAGES = 10;
+static const double STEEPNESS = 1.5; /* of what is asked for with length */
+
+enum {
+  LOOK_ALIKE_REACH = 7, /* units */
+  SHARE_REACH = 4,      /* units between a part and what it is of */
+};
 
 typedef struct {
   const char *topic;
@@ -38,7 +44,7 @@ PactTopicFilter
 pact_topic_filter (char **names, const GPtrArray *own_topics, guint passages)
 {
   PactTopicFilter filter = { names, g_array_new (FALSE, FALSE, sizeof (Phrase)),
-                             log (MAX (passages / PASSAGES_ON_TOPIC, 1)) };
+                             STEEPNESS * log (MAX (passages / STATEMENT_PASSAGES, 1)) };
 
   g_array_set_clear_func (filter.phrases, phrase_clear);
   for (guint i = 0; own_topics != NULL && i < own_topics->len; i++) {
@@ -94,69 +100,83 @@ is_one_of (const PactReading *reading, guint unit, const char *const *words)
   return false;
 }
 
-/* Contracts are full of sole arbitrators, exclusive courts and complete and exclusive agreements.
- */
-static bool
-speaks_of_contract_law (const PactReading *reading)
-{
-  static const char *const words[] = {
-    "arbitration", "arbitrator", "arbitrators", "court",     "courts",   "jurisdiction",
-    "venue",       "tribunal",   "dispute",     "disputes",  "claim",    "claims",
-    "indemnify",   "lawsuit",    "supersedes",  "supersede", "complete", NULL
-  };
+/* Beside these words exclusivity is about something else: contracts are full of sole arbitrators,
+ * exclusive courts, complete and exclusive agreements, and sole risks. */
+static const char *const look_alikes[] = {
+  "agreement", "arbitration", "arbitrator",  "authority", "automated",      "control",
+  "cost",      "costs",       "court",       "courts",    "defense",        "discretion",
+  "disputes",  "election",    "expense",     "forum",     "jurisdiction",   "liability",
+  "means",     "obligation",  "obligations", "option",    "personal",       "proceedings",
+  "purpose",   "purposes",    "remedies",    "remedy",    "responsibility", "risk",
+  "statement", "tax",         "taxes",       "truth",     "understanding",  "venue",
+  NULL,
+};
 
-  for (guint i = 0; i < reading->units->len; i++)
-    if (is_one_of (reading, i, words))
+static bool
+has_look_alike (const PactReading *reading, guint i)
+{
+  guint to = MIN (reading->units->len, i + LOOK_ALIKE_REACH + 1);
+
+  for (guint near = i - MIN (i, LOOK_ALIKE_REACH); near < to; near++)
+    if (is_one_of (reading, near, look_alikes))
       return true;
   return false;
 }
 
-/* Whether unit `i` speaks of a right to the exclusion of others. "Only", "single" and "solely"
- * stand in any sentence, and what is exclusively for or by somebody may be any use or cost. */
+/* Whether unit `i` speaks of a right to the exclusion of others; "only", "single" and "solely"
+ * stand in any sentence. */
 static bool
 is_exclusive_right (const PactReading *reading, guint i)
 {
   static const char *const strong[] = { "exclusive", "exclusively", "exclusivity", "sole", NULL };
-  static const char *const uses[] = { "for", "by", NULL };
   guint8 sense = pact_unit (reading, i)->sense;
+  bool outright = sense == PACT_SENSE_NONEXCLUSIVE || sense == PACT_SENSE_COEXCLUSIVE ||
+                  sense == PACT_SENSE_REFUSAL ||
+                  (sense == PACT_SENSE_EXCLUSIVE && is_one_of (reading, i, strong));
 
-  if (sense == PACT_SENSE_EXCLUSIVE)
-    return is_one_of (reading, i, strong) &&
-           !(pact_unit_is (reading, i, "exclusively") && is_one_of (reading, i + 1, uses));
-  return sense == PACT_SENSE_NONEXCLUSIVE || sense == PACT_SENSE_COEXCLUSIVE ||
-         sense == PACT_SENSE_REFUSAL;
+  return outright && !has_look_alike (reading, i);
 }
 
+/* A royalty or commission, though royalty-free is none and the European Commission takes none. */
 static bool
-says_exclusivity (const PactReading *reading)
+is_royalty (const PactReading *reading, guint i)
 {
-  for (guint i = 0; i < reading->facts->len; i++) {
-    const PactFact *fact = &g_array_index (reading->facts, PactFact, i);
+  static const char *const names[] = { "commission", "commissions", "royalty", "royalties", NULL };
+  guint8 flags = pact_unit (reading, i)->flags;
+  bool institution =
+      (flags & PACT_TOKEN_CAPITAL) != 0 && (flags & (PACT_TOKEN_STARTS | PACT_TOKEN_SHOUTED)) == 0;
 
-    if (fact->facet == PACT_FACET_EXCLUSIVITY && is_exclusive_right (reading, fact->unit))
+  return is_one_of (reading, i, names) && !institution && !pact_unit_is (reading, i + 1, "-") &&
+         !pact_unit_is (reading, i + 1, "free");
+}
+
+/* A part, and revenue or profit that it can be of near by. */
+static bool
+is_share_of_revenue (const PactReading *reading, guint i)
+{
+  guint8 sense = pact_unit (reading, i)->sense;
+
+  if (sense != PACT_SENSE_PART && sense != PACT_SENSE_SHARE && sense != PACT_SENSE_FRACTION &&
+      !pact_unit_is (reading, i, "%"))
+    return false;
+  for (gint distance = -SHARE_REACH; distance <= SHARE_REACH; distance++) {
+    PactSense near = pact_sense_near (reading, i, distance);
+
+    if (near == PACT_SENSE_REVENUE || near == PACT_SENSE_PROFIT)
       return true;
   }
   return false;
 }
 
-/* A royalty or commission, or revenue that is shared, paid or counted in percent. */
 static bool
-says_revenue_share (const PactReading *reading)
+says_outright (const PactReading *reading, PactTopic topic)
 {
-  static const char *const parts[] = { "commission", "commissions", "royalty", "royalties", NULL };
-  bool revenue = false, part = false;
-
-  for (guint i = 0; i < reading->units->len; i++) {
-    guint8 sense = pact_unit (reading, i)->sense;
-
-    if (is_one_of (reading, i, parts) && !pact_unit (reading, i)->name &&
-        !pact_unit_is (reading, i + 1, "-") && !pact_unit_is (reading, i + 1, "free"))
-      return true; /* royalty-free is none, and the European Commission takes none */
-    revenue |= sense == PACT_SENSE_REVENUE || sense == PACT_SENSE_PROFIT;
-    part |= sense == PACT_SENSE_PART || sense == PACT_SENSE_SHARE || sense == PACT_SENSE_FRACTION ||
-            pact_unit_is (reading, i, "%");
-  }
-  return revenue && part;
+  for (guint i = 0; i < reading->units->len; i++)
+    if (topic == PACT_TOPIC_EXCLUSIVITY
+            ? is_exclusive_right (reading, i)
+            : is_royalty (reading, i) || is_share_of_revenue (reading, i))
+      return true;
+  return false;
 }
 
 /* One that says so outright is taken as it reads; of the others only the clearest. */
@@ -165,13 +185,10 @@ topic_of (const PactTopicFilter *filter, const char *text, gssize length,
           const PactReading *reading)
 {
   PactTopic topic = pact_reading_topic (text, length, reading, 0);
-  bool law = speaks_of_contract_law (reading);
-  bool outright = topic == PACT_TOPIC_REVENUE_SHARE ? says_revenue_share (reading)
-                                                    : !law && says_exclusivity (reading);
 
-  if (topic == 0 || outright)
+  if (topic == 0 || says_outright (reading, topic))
     return topic;
-  return pact_reading_topic (text, length, reading, filter->bar + (law ? CONTRACT_LAW_BAR : 0));
+  return pact_reading_topic (text, length, reading, filter->bar);
 }
 
 const char *
