@@ -42,6 +42,7 @@ static const char *const words[][2] = {
   { "kilometres", "kilometers" },
   { "licence", "license" },
   { "licences", "licenses" },
+  { "likewise", "likewise" }, /* no "-ise" */
   { "litre", "liter" },
   { "litres", "liters" },
   { "manoeuvre", "maneuver" },
@@ -51,6 +52,7 @@ static const char *const words[][2] = {
   { "offence", "offense" },
   { "offences", "offenses" },
   { "orthopaedic", "orthopedic" },
+  { "otherwise", "otherwise" },
   { "paediatric", "pediatric" },
   { "plough", "plow" },
   { "practise", "practice" },

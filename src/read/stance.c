@@ -153,7 +153,7 @@ pact_sentence_says (const PactSentence *sentence, const char *phrases)
   return find_phrase (text, text, phrases) != NULL;
 }
 
-enum { DENIAL_REACH = 9 }; /* words; "nothing in today's news about the quay changes" */
+enum { DENIAL_REACH = 14 }; /* words; "nothing else in the contract between A and B changes" */
 
 /* Whether an odd number of denials stands before `at` in its clause. */
 static bool
@@ -176,6 +176,16 @@ is_denied (const char *text, const char *at)
   return denied;
 }
 
+/* "Apart from these changes": names acts told elsewhere. */
+static bool
+is_named_only (const char *text, const char *at)
+{
+  static const char these[] = "these ";
+
+  return (gsize) (at - text) >= strlen (these) &&
+         strncmp (at - strlen (these), these, strlen (these)) == 0;
+}
+
 PactAct
 pact_act_read (const PactSentence *sentence)
 {
@@ -187,6 +197,8 @@ pact_act_read (const PactSentence *sentence)
       bool denied =
           is_denied (text, at) && !g_str_has_prefix (at, "no ") && !g_str_has_prefix (at, "none");
 
+      if (is_named_only (text, at))
+        continue;
       if (!denied && acts[i].act != PACT_ACT_KEEPS)
         return acts[i].act;
       if (denied && acts[i].act == PACT_ACT_KEEPS)
@@ -204,11 +216,15 @@ pact_keeps_the_rest (const PactSentence *sentence)
       "remaining provisions|the rest|everything else|nothing else|all else|all terms|"
       "all its terms|all provisions|every term|in all other respects|otherwise|nothing in|"
       "none of|no term|no provision|no clause|any other term|any other provision|nor any other|"
-      "except as|in full force|as they are|as it is|does not change our|does not change the|"
-      "do not change the|nothing about|no part of|nothing";
+      "except as|in full force|as they are|as it is|as they were|as it was|does not change our|"
+      "does not change the|do not change the|nothing about|no part of|nothing|apart from this|"
+      "apart from that|apart from these|aside from this|aside from that|aside from these|"
+      "besides this|beyond this|beyond that|beyond these|other than this|other than that|"
+      "with this exception|with that exception|with these exceptions";
   static const char matter[] =
       "terms|term|provision|provisions|contracts|agreements|conditions|agreement|contract|"
-      "partnership|text|points|arrangement|deal|relationship|everything else|else|cooperation";
+      "partnership|text|points|arrangement|deal|relationship|everything|all|else|cooperation|"
+      "license|alliance";
 
   return pact_sentence_says (sentence, rest) && pact_sentence_says (sentence, matter) &&
          pact_act_read (sentence) == PACT_ACT_KEEPS;

@@ -125,14 +125,15 @@ counts (const PactStatementLine *line)
          line->kind != PACT_BLOCK_HEADING && !pact_denies_agreement (line->sentence);
 }
 
-/* "From July, the company will no longer:" over a list ends each item. */
+/* "From July, the company will no longer:", or "will not:", over a list ends each item. */
 static bool
 ended_by_lead (const PactStatement *statement, const PactStatementLine *line)
 {
   const PactStatementLine *lead =
       line->lead >= 0 ? pact_statement_line (statement, (guint) line->lead) : NULL;
 
-  return lead != NULL && lead->act == PACT_ACT_ENDS && lead->mood == PACT_MOOD_BINDING;
+  return lead != NULL && lead->mood == PACT_MOOD_BINDING &&
+         (lead->act == PACT_ACT_ENDS || g_str_has_suffix (lead->sentence->words, " not :"));
 }
 
 /* "What does not change:" over a list says it of each item. */
