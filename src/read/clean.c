@@ -12,9 +12,9 @@ static const struct {
   { 0x00a0, 0x00a0, " " },     { 0x00a3, 0x00a3, " gbp " }, /* no-break space, pound */
   { 0x00a5, 0x00a5, " yen " }, { 0x00a9, 0x00a9, "" },      /* copyright */
   { 0x00ab, 0x00ab, "\"" },    { 0x00ad, 0x00ad, "" },      /* guillemet, soft hyphen */
-  { 0x00ae, 0x00ae, "" },      { 0x00b4, 0x00b4, "'" },     /* registered, acute */
-  { 0x00b7, 0x00b7, " " },     { 0x00b9, 0x00b9, "" }, /* middle dot, superscript one: footnotes */
-  { 0x00b2, 0x00b3, "" },      { 0x00bb, 0x00bb, "\"" },
+  { 0x00ae, 0x00ae, "" },      { 0x00b2, 0x00b3, "" },      /* registered, footnotes' marks */
+  { 0x00b4, 0x00b4, "'" },     { 0x00b7, 0x00b7, " " },     /* acute, middle dot */
+  { 0x00b9, 0x00b9, "" },      { 0x00bb, 0x00bb, "\"" },
   { 0x0300, 0x036f, "" },                               /* combining accents */
   { 0x2000, 0x200a, " " },     { 0x200b, 0x200f, "" },  /* spaces of all widths, none, direction */
   { 0x2010, 0x2015, "-" },     { 0x2018, 0x201b, "'" }, /* hyphens and dashes, single quotes */

@@ -87,6 +87,8 @@ pact_readings_compare (const PactReading *old_reading, const PactReading *new_re
 static const double EXCLUSIVE_BONUS = 2.0, CLAIM_BONUS = 1.0; /* somebody claims exclusivity */
 static const double NO_GIVING_MALUS = 1.0; /* revenue, and nobody who gives or gets a part of it */
 
+static const double ALONE_BAR = 0.6; /* one side speaks of a topic, the other of none */
+
 enum { GIVING_REACH = 5 };
 
 /* "shares revenue", "keeps 85%"; not "share price", "keeps pace". */
@@ -152,9 +154,13 @@ topic_of_pair (const char *old_text, const PactReading *old_reading, const char 
   PactTopicScores before = scores_of (old_text, -1, old_reading),
                   after = scores_of (new_text, -1, new_reading);
 
-  return leading ((PactTopicScores){ (before.exclusivity + after.exclusivity) / 2,
-                                     (before.revenue_share + after.revenue_share) / 2 },
-                  0);
+  PactTopic both = leading ((PactTopicScores){ (before.exclusivity + after.exclusivity) / 2,
+                                               (before.revenue_share + after.revenue_share) / 2 },
+                            0);
+
+  return both != 0                          ? both
+         : leading (before, ALONE_BAR) != 0 ? leading (before, ALONE_BAR)
+                                            : leading (after, ALONE_BAR);
 }
 
 void

@@ -69,13 +69,15 @@ names_span (const PactReading *reading, double months)
 /* Whether a figure is stated on the other side, as it is or from the other's view: who keeps 85%
  * gives 15%. */
 static bool
-figure_is_met (const PactFact *fact, const PactReading *other)
+figure_is_met_within (const PactFact *fact, const PactReading *other, guint from, guint to)
 {
   for (guint i = 0; i < n_facts (other); i++) {
     const PactFact *match = fact_at (other, i);
     bool shares = fact->kind == PACT_FACT_PERCENT &&
                   (match->kind == PACT_FACT_PERCENT || match->kind == PACT_FACT_EQUAL_PARTS);
 
+    if (match->unit < from || match->unit >= to)
+      continue;
     if (shares && (equal_shares (fact->value, match->value) ||
                    equal_shares (fact->value, 100 - match->value)))
       return true;
@@ -92,8 +94,15 @@ figure_is_met (const PactFact *fact, const PactReading *other)
   return fact->kind == PACT_FACT_SPAN && names_span (other, fact->value);
 }
 
+static bool
+figure_is_met (const PactFact *fact, const PactReading *other)
+{
+  return figure_is_met_within (fact, other, 0, other->units->len);
+}
+
 bool
-pact_figure_met (const PactReading *reading, guint unit, const PactReading *other)
+pact_figure_met (const PactReading *reading, guint unit, const PactReading *other, guint from,
+                 guint to)
 {
   PactSpan span = pact_token (reading->tokens, pact_unit (reading, unit)->first)->span;
 
@@ -101,7 +110,8 @@ pact_figure_met (const PactReading *reading, guint unit, const PactReading *othe
     const PactFact *fact = fact_at (reading, i);
 
     if (fact->kind >= PACT_FACT_PERCENT && fact->kind <= PACT_FACT_SPAN &&
-        fact->span.start <= span.start && fact->span.end >= span.end && figure_is_met (fact, other))
+        fact->span.start <= span.start && fact->span.end >= span.end &&
+        figure_is_met_within (fact, other, from, to))
       return true;
   }
   return false;
@@ -201,11 +211,13 @@ contradicts (const PactFact *fact, const PactReading *other)
 static void
 check_demands (const PactReading *from, const PactReading *to, guint side, PactSigns *signs)
 {
+  g_autofree bool *scenes = pact_scenes_find (from, to);
+
   for (guint i = 0; i < n_facts (from); i++) {
     const PactFact *fact = fact_at (from, i);
 
     for (guint d = 0; d < G_N_ELEMENTS (demands); d++)
-      if (demands[d].kind == fact->kind && !demands[d].is_met (fact, to))
+      if (demands[d].kind == fact->kind && !scenes[fact->sentence] && !demands[d].is_met (fact, to))
         pact_sign_set (signs, (PactSign) demands[d].sign, contradicts (fact, to) ? 2 : 1,
                        fact->facet, place_of (fact, side));
   }

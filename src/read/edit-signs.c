@@ -184,6 +184,31 @@ set_facet (PactEdits *edits, const PactEdit *edit, PactFacet facet)
   pact_edits_sign (edits, edit, (PactSign) (PACT_SIGN_EDIT_EXCLUSIVITY + facet), facet);
 }
 
+/* Whether the figure a word is part of is stated on the other side: anywhere in a rewriting
+ * ("two thirds to one" is "one third to the other"), else in the words that took its place. */
+static bool
+figure_stays (const PactEdits *edits, const PactEdit *edit, guint side, guint i)
+{
+  const PactReading *other = edits->readings[!side];
+  guint unit = pact_word (edits, side, i)->unit, from = 0, to = other->units->len;
+
+  if (edits->locality >= REWRITTEN) {
+    if (edit->to[!side] == edit->from[!side])
+      return false;
+    from = pact_word (edits, !side, edit->from[!side])->unit;
+    to = pact_word (edits, !side, edit->to[!side] - 1)->unit + 1;
+    from -= MIN (from, 1); /* "a" of "a year" */
+  }
+  return pact_figure_met (edits->readings[side], unit, other, from, to);
+}
+
+static bool
+is_of_figure (const PactUnit *unit)
+{
+  return unit->kind == PACT_TOKEN_NUMBER || unit->kind == PACT_TOKEN_MARK ||
+         unit->sense == PACT_SENSE_FRACTION || unit->sense == PACT_SENSE_TIME;
+}
+
 /* A figure: by what it counts, and what holds it. */
 static void
 judge_figure (PactEdits *edits, const PactEdit *edit, guint side, guint i)
@@ -192,8 +217,6 @@ judge_figure (PactEdits *edits, const PactEdit *edit, guint side, guint i)
   guint unit = pact_word (edits, side, i)->unit;
   PactQuantity quantity = { 0 };
 
-  if (edits->locality < REWRITTEN && pact_figure_met (reading, unit, edits->readings[!side]))
-    return; /* "two thirds to one" is "one third to the other" */
   for (guint back = MIN (unit, 2) + 1; back-- > 0 && quantity.n <= back;)
     quantity = pact_quantity_at (reading, unit - back);
   if (quantity.kind == PACT_FACT_DATE || quantity.kind == PACT_FACT_SPAN ||
@@ -207,6 +230,8 @@ judge_figure (PactEdits *edits, const PactEdit *edit, guint side, guint i)
     if (sense == PACT_SENSE_CAP || sense == PACT_SENSE_FLOOR || sense == PACT_SENSE_ABOVE ||
         sense == PACT_SENSE_BELOW)
       set_facet (edits, edit, PACT_FACET_CAP);
+    if (sense == PACT_SENSE_END && quantity.kind == PACT_FACT_MONEY)
+      pact_facets_add (&edits->signs->context, PACT_FACET_CAP); /* "stops when ... got $5m" */
   }
 }
 
@@ -233,6 +258,41 @@ near_figure (const PactReading *reading, guint i)
   return false;
 }
 
+/* "only with the consent of", "even without approval". */
+static bool
+near_consent (const PactReading *reading, guint i)
+{
+  static const char *const words[] = { "consent", "approval", "permission" };
+
+  for (guint ahead = 1; ahead <= 4; ahead++)
+    for (guint w = 0; w < G_N_ELEMENTS (words); w++)
+      if (pact_unit_is (reading, i + ahead, words[w]))
+        return true;
+  return false;
+}
+
+/* "except as against Rusk": who is left out. */
+static bool
+near_name (const PactReading *reading, guint i)
+{
+  for (guint ahead = 1; ahead <= 4 && i + ahead < reading->units->len; ahead++)
+    if (pact_unit (reading, i + ahead)->name)
+      return true;
+  return false;
+}
+
+/* "buys" for "sells": whoever traded is now on the other end. */
+static bool
+trades (const PactReading *reading, guint i)
+{
+  static const char *const verbs[] = { "buy", "buys", "sell", "sells" };
+
+  for (guint v = 0; v < G_N_ELEMENTS (verbs); v++)
+    if (pact_unit_is (reading, i, verbs[v]))
+      return true;
+  return false;
+}
+
 static void
 judge_word (PactEdits *edits, const PactEdit *edit, guint side, guint i)
 {
@@ -242,6 +302,8 @@ judge_word (PactEdits *edits, const PactEdit *edit, guint side, guint i)
   PactSense sense = (PactSense) unit->sense;
   int facet = pact_sense_facet (sense);
 
+  if (is_of_figure (unit) && figure_stays (edits, edit, side, i))
+    return;
   if (unit->kind == PACT_TOKEN_NUMBER && unit->concept == 0) {
     judge_figure (edits, edit, side, i);
     return;
@@ -261,6 +323,8 @@ judge_word (PactEdits *edits, const PactEdit *edit, guint side, guint i)
     facet = PACT_FACET_SCOPE;
   if (is_person (unit))
     facet = PACT_FACET_PARTY;
+  if (facet == PACT_FACET_SCOPE && near_person (reading, at, 1))
+    pact_facets_add (&edits->signs->context, PACT_FACET_PARTY);
   if (pact_edits_name (edits, unit)) {
     if (!stands_on (edits, !side, unit->key))
       set_facet (edits, edit,
@@ -277,6 +341,14 @@ judge_word (PactEdits *edits, const PactEdit *edit, guint side, guint i)
   /* what else a change of such a word touches */
   if (sense == PACT_SENSE_NOT && near (reading, at, PACT_SENSE_ABOVE, 4))
     pact_facets_add (&edits->signs->context, PACT_FACET_CAP);
+  if (sense == PACT_SENSE_NOT && near_person (reading, at, 2))
+    pact_facets_add (&edits->signs->context, PACT_FACET_PARTY);
+  if (near_consent (reading, at))
+    pact_facets_add (&edits->signs->context, PACT_FACET_CONDITION);
+  if (sense == PACT_SENSE_EXCEPT && near_name (reading, at))
+    pact_facets_add (&edits->signs->context, PACT_FACET_PARTY);
+  if (trades (reading, at))
+    pact_facets_add (&edits->signs->context, PACT_FACET_PARTY);
   if (sense == PACT_SENSE_CAP && !near_figure (reading, at))
     pact_facets_add (&edits->signs->context, PACT_FACET_SCOPE);
   if ((sense == PACT_SENSE_ABOVE || sense == PACT_SENSE_BELOW) && near_person (reading, at, 3))
@@ -354,6 +426,9 @@ is_answered (const PactEdits *edits, const PactUnit *unit, const Content *other)
   case PACT_SENSE_EACH:
     return other->senses[PACT_SENSE_ALL] > 0;
   case PACT_SENSE_IF:
+    if (unit->value == 1)
+      return false; /* "whether or not" is no "unless" */
+    G_GNUC_FALLTHROUGH;
   case PACT_SENSE_UNLESS:
     return other->senses[PACT_SENSE_IF] + other->senses[PACT_SENSE_UNLESS] > 0;
   case PACT_SENSE_NONE:
@@ -427,6 +502,15 @@ is_idle_count (const PactEdits *edits, guint side, guint i)
          !pact_unit_is (edits->readings[side], pact_word (edits, side, i)->unit + 1, "%");
 }
 
+enum { TAG_REACH = 5 };
+
+/* "said Ada Rusk, who heads ...": words about who speaks. */
+static bool
+is_tag (const PactEdits *edits, guint side, guint i)
+{
+  return near (edits->readings[side], pact_word (edits, side, i)->unit, PACT_SENSE_SAY, TAG_REACH);
+}
+
 static void
 judge_edit (PactEdits *edits, const PactEdit *edit, const PactEdit *all,
             const Content whole[N_SIDES])
@@ -455,7 +539,8 @@ judge_edit (PactEdits *edits, const PactEdit *edit, const PactEdit *all,
         continue;
       if (is_idle_count (edits, side, i) && content[!side].figures == 0)
         continue;
-      if (plain && content[side].senses[PACT_SENSE_SAY] > 0)
+      if (plain && (content[side].senses[PACT_SENSE_SAY] > 0 ||
+                    (edits->locality < REWRITTEN && is_tag (edits, side, i))))
         continue; /* who said it */
       if (is_person (unit) && edits->claims_agree && edits->locality < REWRITTEN)
         continue; /* "the only customer to whom" */

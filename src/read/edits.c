@@ -13,8 +13,8 @@ collect_names (PactEdits *edits)
                           GUINT_TO_POINTER (pact_unit (edits->readings[side], i)->key));
 }
 
-static bool
-carries_meaning (const PactReading *reading, guint i)
+bool
+pact_unit_carries_meaning (const PactReading *reading, guint i)
 {
   const PactUnit *unit = pact_unit (reading, i);
 
@@ -43,51 +43,26 @@ skip_shared (const PactReading *reading, const PactReading *other, bool *skipped
       if (pass == 0)
         g_hash_table_add (hashes, GUINT_TO_POINTER (hash));
       else
-        skipped[unit->sentence] = g_hash_table_contains (hashes, GUINT_TO_POINTER (hash));
+        skipped[unit->sentence] |= g_hash_table_contains (hashes, GUINT_TO_POINTER (hash));
       hash = 0;
     }
   }
 }
 
-/* Marks sentences that bind nobody and share little with the other side: they set a scene. */
-static void
-skip_scenes (const PactReading *reading, const PactReading *other, bool *skipped)
+static bool
+has_sentences (const PactReading *reading)
 {
-  g_autoptr (GHashTable) keys = g_hash_table_new (g_direct_hash, g_direct_equal);
-  guint words = 0, common = 0;
-  bool binds = false;
-
-  for (guint i = 0; i < other->units->len; i++)
-    g_hash_table_add (keys, GUINT_TO_POINTER (pact_unit (other, i)->key));
-  for (guint i = 0; i < reading->units->len; i++) {
-    const PactUnit *unit = pact_unit (reading, i);
-
-    if (carries_meaning (reading, i) && unit->sense != PACT_SENSE_PREPOSITION &&
-        unit->sense != PACT_SENSE_BE) {
-      words++;
-      common += g_hash_table_contains (keys, GUINT_TO_POINTER (unit->key));
-      binds |= pact_unit_commits (unit) && unit->sense != PACT_SENSE_SOME; /* "many years" */
-    }
-    if (i + 1 < reading->units->len && pact_unit (reading, i + 1)->sentence == unit->sentence)
-      continue;
-    skipped[unit->sentence] |= !binds && common * 3 < words;
-    words = common = 0;
-    binds = false;
-  }
+  return reading->units->len > 0 && pact_unit (reading, reading->units->len - 1)->sentence > 0;
 }
 
 /* Which sentences need no comparing: for each of `reading`, in order. NULL when it has none. */
 static bool *
 skipped_sentences (const PactReading *reading, const PactReading *other)
 {
-  guint n =
-      reading->units->len == 0 ? 0 : pact_unit (reading, reading->units->len - 1)->sentence + 1u;
-  bool *skipped = g_new0 (bool, n);
+  bool *skipped = pact_scenes_find (reading, other);
 
-  if (n > 1 || (other->units->len > 0 && pact_unit (other, other->units->len - 1)->sentence > 0)) {
+  if (has_sentences (reading) || has_sentences (other))
     skip_shared (reading, other, skipped);
-    skip_scenes (reading, other, skipped);
-  }
   return skipped;
 }
 
@@ -100,7 +75,8 @@ words_of (const PactEdits *edits, guint side)
   for (guint i = 0; i < reading->units->len; i++) {
     PactWord word = { i, -1, false };
 
-    if (!edits->skipped[side][pact_unit (reading, i)->sentence] && carries_meaning (reading, i))
+    if (!edits->skipped[side][pact_unit (reading, i)->sentence] &&
+        pact_unit_carries_meaning (reading, i))
       g_array_append_val (words, word);
   }
   return words;

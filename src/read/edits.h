@@ -59,6 +59,9 @@ pact_edits_name (const PactEdits *edits, const PactUnit *unit)
           unit->concept == 0 && g_hash_table_contains (edits->names, GUINT_TO_POINTER (unit->key)));
 }
 
+/* Whether a unit is more than grammar. */
+bool pact_unit_carries_meaning (const PactReading *reading, guint i);
+
 /* Whether a word binds or releases somebody; text without such words sets a scene. */
 bool pact_unit_commits (const PactUnit *unit);
 

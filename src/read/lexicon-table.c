@@ -10,7 +10,7 @@ const PactConcept pact_concepts[] = {
     "the|a|an|that|which|who|whom|whose|this|these|those|there|so|too|also|as|such|same|very|"
     "just|then|thus|hereby|herein|thereof|therefore|indeed|however|though|although|whereas|"
     "of|own|'s|'|respective|together with|as well as|in turn|itself|themselves|how|what|"
-    "for its part" },
+    "for its part|even as|even though" },
   { PACT_SENSE_FILLER, 0,
     "proud|proudly|pleased|delighted|happy|excited|thrilled|glad|great|exciting|remarkable|"
     "new|newly|today|now|currently|presently|already|yet|effective today|this morning|"
@@ -57,7 +57,9 @@ const PactConcept pact_concepts[] = {
     "no one save|no - one else|nobody else|nowhere else|no other|none other|"
     "no one other than|exclusive basis|just one|single|singly|and no other|"
     "to the exclusion of all others|uniquely|on an exclusive basis|and no one else|"
-    "and nobody else|by itself alone" },
+    "and nobody else|by itself alone|to nobody else|to no one else|from nobody else|"
+    "from no one else|reserved for|the one customer|the one supplier|the one buyer|"
+    "the one partner|the one company|the one place" },
   { PACT_SENSE_NONEXCLUSIVE, 0,
     "non - exclusive|nonexclusive|non exclusive|non - exclusively|nonexclusively|"
     "non - exclusivity|on a non - exclusive basis|without exclusivity|not exclusive" },
@@ -80,7 +82,8 @@ const PactConcept pact_concepts[] = {
   { PACT_SENSE_OTHER, 0,
     "other|others|anyone else|anybody else|anywhere else|anything else|another|else|"
     "different|rival|rivals|competing|competitor|competitors|competes|compete|third party|"
-    "third parties|third - party|~alternative|elsewhere" },
+    "third parties|third - party|~alternative|elsewhere|"
+    "anybody other|anyone other|a third partner|a third company|a third firm|a third supplier" },
   { PACT_SENSE_EXCEPT, 0,
     "except|except for|excepting|other than|apart from|aside from|save|save for|save that|"
     "but for|with the exception of|outside of|besides|not counting|excepted" },
@@ -99,7 +102,8 @@ const PactConcept pact_concepts[] = {
     "is able to|are able to|has the right to|have the right to|has a right to|"
     "has the option to|has the option|have the option|permitted|allowed|~permit|~allow|"
     "at its option|at their option|optional|optionally|option|is entitled to|are entitled to|"
-    "would be able to|optional" },
+    "would be able to|optional|has the choice|have the choice|has the choice of|can choose to|"
+    "may choose to|can choose|may choose|can elect to|may elect to|can opt to|may opt to" },
   { PACT_SENSE_INTEND, 0,
     "~intend|intends to|~expect|~anticipate|~plan|planned|planning|~hope|~aim|~seek|~aspire|"
     "~explore|~consider|~propose|is likely to|~discuss|intention|intentions|aspirational|"
@@ -142,12 +146,12 @@ const PactConcept pact_concepts[] = {
     "brings to an end|termination|expiry|expiration|~discontinue|~cancel|canceled|~revoke|"
     "revoked|~rescind|~lift|~waive|~drop|dropped|~scrap|scrapped|~abolish|winds down|"
     "wound down|conclusion|~dissolve|~relinquish|~withdraw|withdrew|withdrawn|~abandon|"
-    "~remove|lost|loses|lose|gave up|gives up|give up|~void" },
+    "~remove|lost|loses|lose|gave up|gives up|give up|~void|is gone|are gone|has gone|have gone" },
   { PACT_SENSE_CONTINUE, 0,
     "~continue|~remain|still|~stay|~persist|in force|in effect|unchanged|~endure|lasts|"
     "lasted|lasting|~keep|kept|goes on|go on|carry on|carries on|runs on|run on|ongoing|"
     "~maintain|~retain|~run|ran|~preserve|intact|unaffected|as before|as it stands|~reaffirm|"
-    "stands" },
+    "stands|nothing happens to" },
   { PACT_SENSE_CONTINUE, 1, "~survive|~outlive|~outlast" },
 
   /* Duration */
@@ -162,6 +166,13 @@ const PactConcept pact_concepts[] = {
     "after|following|thereafter|afterward|beyond|from then on|once ended|subsequent to|"
     "subsequently|~follow|later|counted from" },
   { PACT_SENSE_BEFORE, 0, "before|prior to|ahead of|earlier than|in advance of|earlier|sooner" },
+  { PACT_SENSE_BEFORE, 1,
+    "whichever comes first|whichever is first|whichever is earlier|whichever is the earlier|"
+    "whichever is sooner|whichever is the sooner|whichever occurs first|"
+    "whichever happens first|the earlier of|the sooner of" },
+  { PACT_SENSE_AFTER, 1,
+    "whichever comes last|whichever is last|whichever is later|whichever is the later|"
+    "whichever occurs last|the later of" },
   { PACT_SENSE_DURING, 0,
     "during|throughout|for the duration of|for the life of|over|over the course of|"
     "for the term of|for the whole of|in the course of|while in effect|in the meantime|"
@@ -184,7 +195,8 @@ const PactConcept pact_concepts[] = {
     "~year|annual|annually|yearly|a year|calendar year|each year|every year|per year|"
     "year - long" },
   { PACT_SENSE_TIME, 1, "~month|monthly|calendar month" },
-  { PACT_SENSE_TIME, 3, "quarterly|calendar quarter|each quarter|every quarter|fiscal quarter" },
+  { PACT_SENSE_TIME, 3, "quarterly|calendar quarter|each quarter|every quarter|fiscal quarter|"
+    "four times a year|every three months" },
   { PACT_SENSE_TIME, 0.2301, "~week|weekly" },
   { PACT_SENSE_TIME, 0.03285, "~day|daily" },
   { PACT_SENSE_TIME, 120, "~decade" },
@@ -217,7 +229,7 @@ const PactConcept pact_concepts[] = {
   { PACT_SENSE_TIME, 211, "late" },
   { PACT_SENSE_TIME, 212, "last|final|past" },
   { PACT_SENSE_TIME, 213, "~anniversary" },
-  { PACT_SENSE_TIME, 214, "mid" },
+  { PACT_SENSE_TIME, 214, "mid|middle of" },
 
   /* Caps and floors */
   { PACT_SENSE_CAP, 0,
@@ -246,7 +258,7 @@ const PactConcept pact_concepts[] = {
     "contingent upon|depending on|dependent on|in case|in the event|in the event that|"
     "on the understanding that|only if|only when|condition|conditions|proviso|conditionally|"
     "assuming|assuming that|in which case|upon condition" },
-  { PACT_SENSE_IF, 2, "once|when|where|while|whenever|pending|wherever" },
+  { PACT_SENSE_IF, 2, "once|when|where|while|whenever|pending|wherever|as soon as" },
   { PACT_SENSE_UNLESS, 0,
     "unless|unless and until|if not|absent|failing|save where|except where|except if|"
     "except when" },

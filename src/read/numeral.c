@@ -130,6 +130,11 @@ number_at (const PactTokens *tokens, guint i, double *ret_value)
     value *= scale;
     n++;
   }
+  if (n > 0 && pact_token_is (tokens, i + n, "and") && pact_token_is (tokens, i + n + 1, "a") &&
+      pact_token_is (tokens, i + n + 2, "half")) { /* "two and a half" */
+    value += 0.5;
+    n += 3;
+  }
   *ret_value = value;
   return n;
 }

@@ -88,6 +88,18 @@ months_at (const PactReading *reading, guint i)
                                                                : 0;
 }
 
+/* "a year and a half". */
+static PactQuantity
+span_and_a_half_at (const PactReading *reading, guint i)
+{
+  double months = months_at (reading, i);
+
+  if (months > 0 && pact_unit_is (reading, i + 1, "and") && pact_unit_is (reading, i + 2, "a") &&
+      pact_unit_is (reading, i + 3, "half"))
+    return (PactQuantity){ PACT_FACT_SPAN, 4, 1.5 * months };
+  return (PactQuantity){ 0 };
+}
+
 /* "the fifth of May", not a fifth of the sales. */
 static bool
 is_ordinal (const PactReading *reading, guint i)
@@ -101,7 +113,7 @@ fraction_at (const PactReading *reading, guint i)
 {
   const PactUnit *unit = pact_unit (reading, i);
 
-  if (is_number (reading, i) && unit->value >= 2 && unit->value < 20 && in (reading, i + 1)) {
+  if (is_number (reading, i) && unit->value >= 1 && unit->value < 20 && in (reading, i + 1)) {
     guint next = i + 1 + (pact_unit_is (reading, i + 1, "-") ? 1 : 0);
 
     if (in (reading, next) && pact_unit (reading, next)->sense == PACT_SENSE_FRACTION)
@@ -142,6 +154,8 @@ pact_quantity_at (const PactReading *reading, guint i)
   double value;
   guint next;
 
+  if (quantity.n == 0)
+    quantity = span_and_a_half_at (reading, i);
   if (quantity.n == 0)
     quantity = fraction_at (reading, i);
   if (quantity.n > 0)

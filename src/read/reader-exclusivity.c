@@ -18,6 +18,20 @@ static const char *const not_ours_after[] = {
   "story",        "evening",    "club",
 };
 
+static const char *const buying[] = { "buy",       "buys",       "buying",  "purchase",
+                                      "purchases", "purchasing", "obtain",  "source",
+                                      "sources",   "procure",    "procures" };
+static const char *const needs[] = { "need", "needs", "requirement", "requirements", "demand" };
+
+static bool
+is_one_of (const PactReading *reading, guint i, const char *const *words, guint n)
+{
+  for (guint w = 0; w < n; w++)
+    if (pact_unit_is (reading, i, words[w]))
+      return true;
+  return false;
+}
+
 static bool
 is_look_alike (const PactReading *reading, guint i)
 {
@@ -27,6 +41,11 @@ is_look_alike (const PactReading *reading, guint i)
     return true;
   if (pact_unit_is (reading, i, "only") && (next == PACT_SENSE_IF || next == PACT_SENSE_AFTER))
     return true;
+  if (i > 0 && pact_unit_is (reading, i, "exclusive") && pact_unit_is (reading, i - 1, "an") &&
+      next == PACT_SENSE_NONE &&
+      (i + 1 == reading->units->len || pact_unit (reading, i + 1)->kind == PACT_TOKEN_MARK ||
+       pact_unit (reading, i + 1)->sentence != pact_unit (reading, i)->sentence))
+    return true; /* "said in an exclusive" */
   if (pact_unit (reading, i)->sense == PACT_SENSE_PREFERRED)
     return pact_unit (reading, i)->value >
            2; /* "official", "default": weak words, often elsewhere */
@@ -65,6 +84,26 @@ read_others (PactReading *reading, guint i)
     pact_fact_add (reading, negated ? PACT_FACT_EXCLUSIVE : PACT_FACT_NONEXCLUSIVE, from, i);
 }
 
+/* "buys all of its ore from", "its entire need": nothing is left for others to meet. */
+static bool
+is_whole_need (const PactReading *reading, guint i)
+{
+  bool buys = false, from = false, need = false;
+
+  for (gint distance = -4; distance <= 12; distance++) {
+    PactSense sense = pact_sense_near (reading, i, distance);
+    guint at = (guint) ((gint) i + distance);
+
+    if (sense == PACT_SENSE_PREPOSITION && distance > 0)
+      from |= pact_unit_is (reading, at, "from");
+    if (sense != PACT_SENSE_WORD)
+      continue;
+    buys |= distance < 0 && is_one_of (reading, at, buying, G_N_ELEMENTS (buying));
+    need |= distance > 0 && distance < 3 && is_one_of (reading, at, needs, G_N_ELEMENTS (needs));
+  }
+  return (buys || need) && from;
+}
+
 void
 pact_read_exclusivity (PactReading *reading)
 {
@@ -74,6 +113,8 @@ pact_read_exclusivity (PactReading *reading)
     if (sense == PACT_SENSE_OTHER ||
         (sense == PACT_SENSE_EXCEPT && pact_unit (reading, i)->value == 0))
       read_others (reading, i);
+    else if (sense == PACT_SENSE_ALL && is_whole_need (reading, i))
+      pact_fact_add (reading, PACT_FACT_EXCLUSIVE, i, i);
     else if (rungs[sense] != PACT_FACT_NONE && !is_look_alike (reading, i))
       pact_fact_add (reading,
                      sense == PACT_SENSE_EXCLUSIVE && pact_unit_negated (reading, i)

@@ -75,8 +75,14 @@ void pact_signs_of_edits (const PactReading *old_reading, const PactReading *new
 bool pact_payers_agree (const PactReading *old_reading, const PactReading *new_reading);
 bool pact_claims_agree (const PactReading *old_reading, const PactReading *new_reading);
 
-/* Whether the figure that unit `unit` is part of is stated on the other side too. */
-bool pact_figure_met (const PactReading *reading, guint unit, const PactReading *other);
+/* Whether the figure that unit `unit` is part of is stated on the other side too, in its units from
+ * `from` up to `to`. */
+bool pact_figure_met (const PactReading *reading, guint unit, const PactReading *other, guint from,
+                      guint to);
+
+/* Which sentences bind nobody and share little with the other side: they set a scene. For each
+ * sentence of `reading`, in order; NULL when it has none. */
+bool *pact_scenes_find (const PactReading *reading, const PactReading *other);
 
 /* Above 0: changed. */
 double pact_signs_sum (const PactSigns *signs);
