@@ -4,6 +4,7 @@
 #include "build-config.h"
 #include "caps.h"
 #include "config-file.h"
+#include "keep/baseline.h"
 #include "settings.h"
 #include "sink-settings.h"
 #include "source-settings.h"
@@ -142,6 +143,37 @@ check_baseline (Loader *loader, const PactGroup *group, const char *name)
                          group->file, group->name, name, path);
 }
 
+/* Whether anything can be told on the topic: the readers know it, the user defined it, or a term of
+ * the baseline is on it. A baseline that cannot be read is a mistake of its own. */
+static bool
+is_topic (Loader *loader, const char *topic, const PactBaseline *baseline)
+{
+  bool found = g_str_equal (topic, pact_topic_name (PACT_TOPIC_EXCLUSIVITY)) ||
+               g_str_equal (topic, pact_topic_name (PACT_TOPIC_REVENUE_SHARE));
+
+  for (guint i = 0; !found && i < loader->config->topics->len; i++)
+    found = g_str_equal (topic, ((const PactOwnTopic *) loader->config->topics->pdata[i])->name);
+  for (guint i = 0; !found && baseline != NULL && i < baseline->terms->len; i++)
+    found = g_str_equal (topic, ((const PactTerm *) baseline->terms->pdata[i])->topic);
+  return found;
+}
+
+/* A misspelt topic would lose every alert on it. */
+static void
+check_topics (Loader *loader, const PactGroup *group, const PactSource *source)
+{
+  bool named = source->baseline != NULL;
+  g_autoptr (PactBaseline) baseline =
+      named && loader->baselines ? pact_baseline_load (loader->baselines, source->baseline, NULL) : NULL;
+
+  for (char **topic = source->topics; *topic != NULL; topic++)
+    if (!is_topic (loader, *topic, baseline) && (!named || baseline != NULL))
+      pact_config_problem (loader->problems,
+                           "%s: [Source %s] Topics='%s': no such topic; write exclusivity, "
+                           "revenue-share, the topic of a baseline's term, or define it in [Topic %s]",
+                           group->file, group->name, *topic, *topic);
+}
+
 static void
 add_source (Loader *loader, const GroupKind *kind, const PactGroup *group)
 {
@@ -155,6 +187,7 @@ add_source (Loader *loader, const GroupKind *kind, const PactGroup *group)
   pact_source_complete (source, &loader->config->fetch, group->file, loader->problems);
   if (source->baseline != NULL && loader->baselines != NULL)
     check_baseline (loader, group, source->baseline);
+  check_topics (loader, group, source);
 }
 
 static void
@@ -199,14 +232,14 @@ add_topic (Loader *loader, const GroupKind *kind, const PactGroup *group)
   apply_keys (loader, kind, group, topic);
 }
 
-/* [Defaults] is laid under the sources and [Fetch] is asked by them, so they come first. Without a
- * table of its own the keys of a group depend on more than its word. */
+/* [Defaults] is laid under the sources, [Fetch] and topics are asked by them, so these come first.
+ * Without a table of its own the keys of a group depend on more than its word. */
 static const GroupKind group_kinds[] = {
   { "Defaults", false, false, NULL, 0, add_defaults },
   { "Fetch", false, false, fetch_keys, G_N_ELEMENTS (fetch_keys), add_settings },
+  { "Topic", true, true, topic_keys, G_N_ELEMENTS (topic_keys), add_topic },
   { "Source", true, true, NULL, 0, add_source },
   { "Sink", true, false, NULL, 0, add_sink },
-  { "Topic", true, true, topic_keys, G_N_ELEMENTS (topic_keys), add_topic },
   { "Archive", false, false, archive_keys, G_N_ELEMENTS (archive_keys), add_settings },
 };
 
@@ -234,7 +267,7 @@ unknown_group_fix (void)
 
 /* Whether the group may stand where it does: known, its name usable and given once. Names are how
  * sources and sinks are told apart in the store and the outbox. */
-static bool
+static void
 check_group (Loader *loader, const PactGroup *group, GHashTable *titles)
 {
   static const PactSetting name_setting = { "NAME", PACT_SETTING_NAME, 0, 0, 0, NULL };
@@ -259,22 +292,19 @@ check_group (Loader *loader, const PactGroup *group, GHashTable *titles)
     g_hash_table_insert (titles, title, (gpointer) group);
   else
     g_free (title);
-  return fix == NULL;
 }
 
 static void
 add_groups (Loader *loader, GPtrArray *groups)
 {
   g_autoptr (GHashTable) titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GPtrArray) sound = g_ptr_array_new ();
 
   for (guint i = 0; i < groups->len; i++)
-    if (check_group (loader, groups->pdata[i], titles))
-      g_ptr_array_add (sound, groups->pdata[i]);
+    check_group (loader, groups->pdata[i], titles);
   for (guint k = 0; k < G_N_ELEMENTS (group_kinds); k++)
-    for (guint i = 0; i < sound->len; i++)
-      if (find_kind (sound->pdata[i]) == &group_kinds[k])
-        group_kinds[k].add (loader, &group_kinds[k], sound->pdata[i]);
+    for (guint i = 0; i < groups->len; i++)
+      if (find_kind (groups->pdata[i]) == &group_kinds[k])
+        group_kinds[k].add (loader, &group_kinds[k], groups->pdata[i]);
 }
 
 /* Without [Sink] groups: the journal, and the desktop where there is one to speak to. */

@@ -41,7 +41,8 @@ test_sound (Fixture *fixture, gconstpointer data)
               "Select=article .body\n"
               "Timeout=5s\n"
               "[Fetch]\nHostSpacing=250ms\nBodyCap=2M\nContact=me@acme.example\n"
-              "[Defaults]\nEvery=2h\nTopics=exclusivity; term-length ;\n"
+              "[Defaults]\nEvery=2h\nTopics=exclusivity; control ;\n"
+              "[Topic control]\nPhrases=change of control; acqui~ ;\n"
               "[Sink bubbles]\nKind=desktop\n"
               "[Sink room]\nCommand=/bin/tell 'our team' --loud\nKind=command\n");
   temp_write (fixture->dir, "sources.d/b.conf",
@@ -58,7 +59,8 @@ test_sound (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (acme->select, ==, "article .body");
   g_assert_cmpint (acme->timeout_s, ==, 5);
   g_assert_cmpint (acme->every_s, ==, 7200); /* [Defaults] counts wherever it stands */
-  g_assert_cmpstr (acme->topics[1], ==, "term-length");
+  g_assert_cmpstr (acme->topics[1], ==, "control");
+  g_assert_cmpstr (((PactOwnTopic *) config->topics->pdata[0])->phrases[1], ==, "acqui~");
   g_assert_false (acme->allow_private);
   news = pact_config_source (config, "news");
   g_assert_cmpint (news->kind, ==, PACT_SOURCE_FEED);
@@ -109,6 +111,7 @@ test_problems (Fixture *fixture, gconstpointer data)
     { "[Source a]\nKind=edgar\nCIK=17\n[Fetch]\nContact=me@a.example\nHostSpacing=50ms\n",
       "set HostSpacing= of [Fetch] to 100ms or more" },
     { "[Source a]\nURL=http://a.example\nCIK=17\n", "CIK='17': no such setting" },
+    { "[Source a]\nURL=http://a.example\nTopics=exclusivty\n", "Topics='exclusivty': no such topic" },
     { "[Source a b]\nURL=http://a.example\n", "'[Source a b]': use up to 64 letters" },
     { "[Source a]\nURL=http://a.example\n[Source a]\nURL=http://b.example\n", "stands already at" },
     { "[Sauce a]\nURL=http://a.example\n", "'[Sauce a]': no such group" },
@@ -213,6 +216,16 @@ test_all_at_once (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_more_than_one_in_a_group (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) problems = NULL;
+
+  temp_write (fixture->dir, "pactwatch.conf", "[Source a b]\nURL=ftp://x\nEvry=1h\nKind=foo\n");
+  g_assert_null (pact_config_load (fixture->conf, true, NULL, &problems));
+  g_assert_cmpuint (problems->len, ==, 4); /* a wrong title hides nothing under it */
+}
+
+static void
 test_baseline_named (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) problems = NULL, none = NULL;
@@ -289,6 +302,7 @@ main (int argc, char **argv)
   TEST ("problems", test_problems);
   TEST ("audience", test_audience);
   TEST ("all-at-once", test_all_at_once);
+  TEST ("more-than-one-in-a-group", test_more_than_one_in_a_group);
   TEST ("baseline-named", test_baseline_named);
   TEST ("default-file", test_default_file);
   TEST ("state-drop-ins", test_state_drop_ins);
