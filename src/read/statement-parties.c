@@ -76,8 +76,8 @@ is_dealing (const Names *names, const PactReading *reading, guint i)
       (before == PACT_SENSE_AND && is_party_at (names, reading, (gint64) i - 2)) ||
       (next == PACT_SENSE_AND && is_party_at (names, reading, (gint64) i + 2)))
     return true;
-  if (before == PACT_SENSE_PREPOSITION) /* a place: "from Leeds" */
-    return false;
+  if (before == PACT_SENSE_PREPOSITION) /* a place: "from Leeds"; but a house: "at Leeds Mills" */
+    return pact_unit_is (reading, i - 1, "at");
   if (pact_unit (reading, i)->flags &
       PACT_TOKEN_STARTS) /* the subject, unless it is apart: "Leeds, 3 May" */
     return next != PACT_SENSE_PREPOSITION && i + 1 < reading->units->len &&
@@ -146,13 +146,29 @@ joins_in (const PactSentence *sentence)
   return pact_sentence_says (sentence, "as well|too|alongside");
 }
 
+/* "Under the agreement": the one spoken of just before. */
+static bool
+goes_on (const PactSentence *sentence)
+{
+  static const char *const openings[] = { "under the agreement ", "under the contract ",
+                                          "under the deal ",      "under the partnership ",
+                                          "under this ",          "under it " };
+
+  for (guint i = 0; i < G_N_ELEMENTS (openings); i++)
+    if (g_str_has_prefix (sentence->words, openings[i]))
+      return true;
+  return false;
+}
+
 /* Whether the statement as a whole is about a deal with somebody else: its title names a stranger
  * beside one party, or it never names the other one. */
 static bool
 is_about_others (const PactStatement *statement, const Names *names)
 {
-  PactPartySet all = 0, titled = 0;
-  bool stranger = false;
+  g_autoptr (PactReading) title =
+      pact_reading_new (statement->document->title != NULL ? statement->document->title : "", -1);
+  PactPartySet all = 0, titled = pact_parties_in (names->parties, title->tokens);
+  bool stranger = names_stranger (names, title);
 
   for (guint i = 0; i < statement->lines->len; i++) {
     const PactStatementLine *line = pact_statement_line (statement, i);
@@ -177,7 +193,8 @@ pact_statement_attribute (PactStatement *statement)
   for (guint i = 0; i < statement->lines->len; i++) {
     PactStatementLine *line = pact_statement_line (statement, i);
 
-    if (i > 0 && line->passage.block != pact_statement_line (statement, i - 1)->passage.block)
+    if (i > 0 && line->passage.block != pact_statement_line (statement, i - 1)->passage.block &&
+        !goes_on (line->sentence))
       ours = at_first;
     if (pact_party_set_is_several (line->named))
       ours = true;

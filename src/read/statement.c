@@ -259,10 +259,7 @@ judge_terms (PactStatement *statement)
 static bool
 is_binding (const PactStatementLine *line)
 {
-  for (guint i = 0; i < line->sentence->reading->facts->len; i++)
-    if (g_array_index (line->sentence->reading->facts, PactFact, i).kind == PACT_FACT_BINDING)
-      return true;
-  return false;
+  return pact_has_fact (line->sentence->reading, PACT_FACT_BINDING);
 }
 
 /* Whether the line binds both: it names both, or one in a statement about the two. */
@@ -282,15 +279,31 @@ involves_both (const PactStatement *statement, const PactStatementLine *line)
            line->kind == PACT_BLOCK_TABLE_ROW));
 }
 
+/* A grade of exclusivity or a share with its figure; that there are several binds nobody. */
 static bool
 commits (const PactStatementLine *line)
 {
-  bool percent = false;
+  const PactReading *reading = line->sentence->reading;
 
-  for (guint i = 0; i < line->sentence->reading->facts->len; i++)
-    percent |=
-        g_array_index (line->sentence->reading->facts, PactFact, i).kind == PACT_FACT_PERCENT;
-  return (line->class & PACT_CLASS_EXCLUSIVITY) || ((line->class & PACT_CLASS_REVENUE) && percent);
+  return ((line->class & PACT_CLASS_EXCLUSIVITY) &&
+          (is_binding (line) || !pact_names_several (reading))) ||
+         ((line->class & PACT_CLASS_REVENUE) && pact_has_fact (reading, PACT_FACT_PERCENT));
+}
+
+/* Whether a clause of the sentence that line `i` stands in speaks of a term. */
+static bool
+speaks_of_term (const PactStatement *statement, guint i)
+{
+  guint32 start = pact_statement_line (statement, i)->passage.span.start;
+
+  while (i > 0 && pact_statement_line (statement, i - 1)->passage.span.start == start)
+    i--;
+  for (; i < statement->lines->len; i++)
+    if (pact_statement_line (statement, i)->passage.span.start != start)
+      return false;
+    else if (pact_statement_line (statement, i)->used)
+      return true;
+  return false;
 }
 
 static void
@@ -305,7 +318,7 @@ add_new (PactStatement *statement, const PactBaseline *baseline, GPtrArray *find
     PactFinding *finding;
     PactTopic topic;
 
-    if (span.start < told_to || !counts (line) || line->used || line->older ||
+    if (span.start < told_to || !counts (line) || speaks_of_term (statement, i) || line->older ||
         line->act == PACT_ACT_KEEPS || !commits (line) || !involves_both (statement, line))
       continue;
     told_to = span.end;
