@@ -26,7 +26,6 @@
 
 /* One document */
 #define PACT_TEXT_CAP (64 * 1024 * 1024)    /* bytes of text handed to the readers */
-#define PACT_PASSAGES_MAX 100000
 #define PACT_MARKUP_WASTE_MAX 100000000     /* steps of libxml2's searches for open tags and attributes: under a second */
 #define PACT_XPATH_STEPS_MAX 20000000       /* of Select= on one page: about a second */
 #define PACT_FEED_ITEMS_MAX 10000

@@ -55,7 +55,3 @@ const PactWording *pact_term_wording (const PactTerm *term, const char *date);
 
 /* The term of that name, or NULL. Borrowed. */
 const PactTerm *pact_baseline_term (const PactBaseline *baseline, const char *name);
-
-/* Names and aliases and products in one list, for telling whether a text is about them.
- * The strings are borrowed from the baseline; free the array. */
-GPtrArray *pact_baseline_names (const PactBaseline *baseline);

@@ -35,9 +35,12 @@ failure_note (const PactChecked *checked)
 static char *
 findings_note (guint told, bool look_again)
 {
-  if (look_again)
-    return g_strdup ("a removal is told once a second look confirms it: check again in a minute");
-  return told == 0 ? NULL : g_strdup_printf ("%u finding%s", told, told == 1 ? "" : "s");
+  g_autofree char *found = told == 0 ? NULL : g_strdup_printf ("%u finding%s", told, told == 1 ? "" : "s");
+
+  if (!look_again)
+    return g_steal_pointer (&found);
+  return g_strdup_printf ("%s%sa removal is told once a second look confirms it: check again in a minute",
+                          found != NULL ? found : "", found != NULL ? "; " : "");
 }
 
 /* Keeps the findings that are told now; their number. */

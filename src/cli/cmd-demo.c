@@ -227,8 +227,9 @@ run (const PactCli *cli, Demo *demo, GError **error)
   if (!second_check (demo, error))
     return false;
   heading (demo, "What is kept", ": every answer, check and finding. Look closer with");
-  printf ("  %s --state %s log\n  %s --state %s show 1\n", cli->program, demo->dir, cli->program,
-          demo->dir);
+  printf ("  D=%s\n  P=\"%s --config $D/pactwatch.conf --state $D\"\n"
+          "  $P log; $P show 1; $P accept 1; $P terms\n",
+          demo->dir, cli->program);
   return true;
 }
 

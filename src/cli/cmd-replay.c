@@ -25,12 +25,14 @@ by_name (gconstpointer a, gconstpointer b)
 static GPtrArray *
 list_versions (const char *folder, GError **error)
 {
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, error);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   const char *name;
 
-  if (dir == NULL)
+  if (dir == NULL) {
+    g_set_error (error, PACT_ERROR, PACT_ERROR_INPUT, "%s: no folder that can be read; name one", folder);
     return NULL;
+  }
   while ((name = g_dir_read_name (dir)) != NULL)
     if (is_version (name))
       g_ptr_array_add (names, g_strdup (name));

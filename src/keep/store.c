@@ -193,7 +193,7 @@ store_named (PactStore *store, const char *sql, gint64 id, gpointer (*make) (sql
 
   if (made == NULL && failed == NULL)
     g_set_error (error, PACT_ERROR, PACT_ERROR_NOT_FOUND,
-                 "no %s '%" G_GINT64_FORMAT "' in store '%s'", noun, id, store->path);
+                 "no %s '%" G_GINT64_FORMAT "' in store '%s'; see 'pactwatch log'", noun, id, store->path);
   else if (failed != NULL)
     g_propagate_error (error, g_steal_pointer (&failed));
   return made;

@@ -163,20 +163,3 @@ pact_baseline_term (const PactBaseline *baseline, const char *name)
   }
   return NULL;
 }
-
-GPtrArray *
-pact_baseline_names (const PactBaseline *baseline)
-{
-  GPtrArray *names = g_ptr_array_new ();
-
-  for (guint i = 0; i < baseline->parties->len; i++) {
-    const PactParty *party = baseline->parties->pdata[i];
-
-    g_ptr_array_add (names, party->name);
-    for (char **alias = party->aliases; *alias != NULL; alias++)
-      g_ptr_array_add (names, *alias);
-    for (char **product = party->products; *product != NULL; product++)
-      g_ptr_array_add (names, *product);
-  }
-  return names;
-}

@@ -102,9 +102,10 @@ static bool
 write_journal (PactEvent event, const char *message, const PactField *fields, GError **error)
 {
   g_autoptr (GPtrArray) record = record_new (event, message, fields);
-  g_autofree struct iovec *entries = g_new (struct iovec, record->len);
+  g_autofree struct iovec *entries = g_new (struct iovec, record->len + 1);
   int status;
 
+  g_ptr_array_add (record, g_strdup ("SYSLOG_IDENTIFIER=pactwatch")); /* daemon and tool alike */
   for (guint i = 0; i < record->len; i++)
     entries[i] = (struct iovec){ record->pdata[i], strlen (record->pdata[i]) };
   status = sd_journal_sendv (entries, (int) record->len);

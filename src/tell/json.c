@@ -67,12 +67,6 @@ pact_json_number (PactJson *json, const char *key, gint64 value)
 }
 
 void
-pact_json_bool (PactJson *json, const char *key, bool value)
-{
-  json_builder_add_boolean_value (member (json, key), value);
-}
-
-void
 pact_json_time (PactJson *json, const char *key, gint64 us)
 {
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (us / G_USEC_PER_SEC);

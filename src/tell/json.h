@@ -14,7 +14,6 @@ void pact_json_end (PactJson *json);
 
 void pact_json_text (PactJson *json, const char *key, const char *value); /* NULL: null */
 void pact_json_number (PactJson *json, const char *key, gint64 value);
-void pact_json_bool (PactJson *json, const char *key, bool value);
 
 /* ISO 8601 in UTC; 0 µs: null. */
 void pact_json_time (PactJson *json, const char *key, gint64 us);
