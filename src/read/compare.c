@@ -87,9 +87,19 @@ pact_readings_compare (const PactReading *old_reading, const PactReading *new_re
 static const double EXCLUSIVE_BONUS = 2.0, CLAIM_BONUS = 1.0; /* somebody claims exclusivity */
 static const double NO_GIVING_MALUS = 1.0; /* revenue, and nobody who gives or gets a part of it */
 
-static const double ALONE_BAR = 0.6; /* one side speaks of a topic, the other of none */
+static const double LOOK_ALIKE_MALUS = 2.0; /* "exclusive" that claims nothing */
+static const double ALONE_BAR = 0.6;        /* one side speaks of a topic, the other of none */
 
 enum { GIVING_REACH = 5 };
+
+/* "the shares of", "two million shares": parts of a company. */
+static bool
+is_stock (const PactReading *reading, guint i)
+{
+  return i > 0 && pact_unit_is (reading, i, "shares") &&
+         (pact_unit_is (reading, i - 1, "the") || pact_unit_is (reading, i - 1, "of") ||
+          pact_unit (reading, i - 1)->kind == PACT_TOKEN_NUMBER);
+}
 
 /* "shares revenue", "keeps 85%"; not "share price", "keeps pace". */
 static bool
@@ -100,6 +110,8 @@ speaks_of_giving (const PactReading *reading)
 
     if (sense == PACT_SENSE_PAY || sense == PACT_SENSE_RECEIVE || sense == PACT_SENSE_PART)
       return true;
+    if (sense == PACT_SENSE_SHARE && is_stock (reading, i))
+      continue;
     if (sense != PACT_SENSE_SHARE && sense != PACT_SENSE_CONTINUE)
       continue;
     for (gint distance = -GIVING_REACH; distance <= GIVING_REACH; distance++) {
@@ -110,6 +122,16 @@ speaks_of_giving (const PactReading *reading)
         return true;
     }
   }
+  return false;
+}
+
+/* "exclusive of tax", "said in an exclusive": the word, where no fact rests on it. */
+static bool
+names_look_alike (const PactReading *reading)
+{
+  for (guint i = 0; i < reading->units->len; i++)
+    if (pact_token_is (reading->tokens, pact_unit (reading, i)->first, "exclusive"))
+      return true;
   return false;
 }
 
@@ -126,6 +148,8 @@ scores_of (const char *text, gssize length, const PactReading *reading)
       bonus = MAX (bonus, fact->kind == PACT_FACT_EXCLUSIVE ? EXCLUSIVE_BONUS : CLAIM_BONUS);
   }
   scores.exclusivity += bonus;
+  if (bonus == 0 && names_look_alike (reading))
+    scores.exclusivity -= LOOK_ALIKE_MALUS;
   if (!speaks_of_giving (reading))
     scores.revenue_share -= NO_GIVING_MALUS;
   return scores;

@@ -211,15 +211,20 @@ contradicts (const PactFact *fact, const PactReading *other)
 static void
 check_demands (const PactReading *from, const PactReading *to, guint side, PactSigns *signs)
 {
-  g_autofree bool *scenes = pact_scenes_find (from, to);
+  g_autofree bool *scenes = NULL; /* found when first asked for: most facts are met */
 
   for (guint i = 0; i < n_facts (from); i++) {
     const PactFact *fact = fact_at (from, i);
 
-    for (guint d = 0; d < G_N_ELEMENTS (demands); d++)
-      if (demands[d].kind == fact->kind && !scenes[fact->sentence] && !demands[d].is_met (fact, to))
+    for (guint d = 0; d < G_N_ELEMENTS (demands); d++) {
+      if (demands[d].kind != fact->kind || demands[d].is_met (fact, to))
+        continue;
+      if (scenes == NULL)
+        scenes = pact_scenes_find (from, to);
+      if (!scenes[fact->sentence])
         pact_sign_set (signs, (PactSign) demands[d].sign, contradicts (fact, to) ? 2 : 1,
                        fact->facet, place_of (fact, side));
+    }
   }
 }
 

@@ -325,6 +325,9 @@ judge_word (PactEdits *edits, const PactEdit *edit, guint side, guint i)
     facet = PACT_FACET_PARTY;
   if (facet == PACT_FACET_SCOPE && near_person (reading, at, 1))
     pact_facets_add (&edits->signs->context, PACT_FACET_PARTY);
+  if (at > 0 &&
+      (pact_unit_is (reading, at - 1, "units") || pact_unit_is (reading, at - 1, "copies")))
+    pact_facets_add (&edits->signs->context, PACT_FACET_BASIS); /* "on units shipped" */
   if (pact_edits_name (edits, unit)) {
     if (!stands_on (edits, !side, unit->key))
       set_facet (edits, edit,
@@ -345,8 +348,11 @@ judge_word (PactEdits *edits, const PactEdit *edit, guint side, guint i)
     pact_facets_add (&edits->signs->context, PACT_FACET_PARTY);
   if (near_consent (reading, at))
     pact_facets_add (&edits->signs->context, PACT_FACET_CONDITION);
-  if (sense == PACT_SENSE_EXCEPT && near_name (reading, at))
+  if (sense == PACT_SENSE_EXCEPT && near_name (reading, at)) {
     pact_facets_add (&edits->signs->context, PACT_FACET_PARTY);
+    if (near (reading, at, PACT_SENSE_EXCLUSIVE, 12))
+      pact_facets_add (&edits->signs->context, PACT_FACET_EXCLUSIVITY);
+  }
   if (trades (reading, at))
     pact_facets_add (&edits->signs->context, PACT_FACET_PARTY);
   if (sense == PACT_SENSE_CAP && !near_figure (reading, at))
@@ -502,6 +508,18 @@ is_idle_count (const PactEdits *edits, guint side, guint i)
          !pact_unit_is (edits->readings[side], pact_word (edits, side, i)->unit + 1, "%");
 }
 
+/* "does not pay any part" is "pays no part": the negation tells. */
+static bool
+is_any_of_none (const PactReading *reading, guint i)
+{
+  if (!pact_unit_is (reading, i, "any"))
+    return false;
+  for (gint back = 1; back <= BOUND_REACH; back++)
+    if (pact_sense_near (reading, i, -back) == PACT_SENSE_NOT)
+      return true;
+  return false;
+}
+
 enum { TAG_REACH = 5 };
 
 /* "said Ada Rusk, who heads ...": words about who speaks. */
@@ -536,6 +554,8 @@ judge_edit (PactEdits *edits, const PactEdit *edit, const PactEdit *all,
 
       if (!pact_word_edited (edits, side, i) || asserts (unit) ||
           is_answered (edits, unit, &whole[!side]) || (plain && strong))
+        continue;
+      if (is_any_of_none (edits->readings[side], pact_word (edits, side, i)->unit))
         continue;
       if (is_idle_count (edits, side, i) && content[!side].figures == 0)
         continue;

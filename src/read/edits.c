@@ -3,6 +3,8 @@
 
 #include "read/align.h"
 
+enum { CHOICE_REACH = 8 };
+
 static void
 collect_names (PactEdits *edits)
 {
@@ -13,6 +15,18 @@ collect_names (PactEdits *edits)
                           GUINT_TO_POINTER (pact_unit (edits->readings[side], i)->key));
 }
 
+/* "either" of "either A or B". */
+static bool
+opens_choice (const PactReading *reading, guint i)
+{
+  if (!pact_unit_is (reading, i, "either"))
+    return false;
+  for (gint ahead = 1; ahead <= CHOICE_REACH; ahead++)
+    if (pact_sense_near (reading, i, ahead) == PACT_SENSE_OR)
+      return true;
+  return false;
+}
+
 bool
 pact_unit_carries_meaning (const PactReading *reading, guint i)
 {
@@ -20,7 +34,8 @@ pact_unit_carries_meaning (const PactReading *reading, guint i)
 
   if (unit->kind == PACT_TOKEN_MARK && unit->concept == 0)
     return pact_unit_is (reading, i, "%") || pact_unit_is (reading, i, "$");
-  return unit->sense != PACT_SENSE_FILLER;
+  return unit->sense != PACT_SENSE_FILLER &&
+         !(unit->sense == PACT_SENSE_OR && opens_choice (reading, i));
 }
 
 /* Marks sentences of `reading` that stand in `other` word for word. */

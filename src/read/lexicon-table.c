@@ -133,7 +133,7 @@ const PactConcept pact_concepts[] = {
   { PACT_SENSE_BAN, 0,
     "~prohibit|~hinder|shut out|shuts out|~bar|barred|~forbid|forbidden|~prevent|~preclude|"
     "precluded|~ban|banned|~restrict|~refrain|off limits|~disallow|~block|prohibition|"
-    "restriction|restrictions|stop from|restricted" },
+    "restriction|restrictions|stop from|restricted|closed to" },
   { PACT_SENSE_FREE, 0,
     "free to|open to|is open to|is free to|are free to|at liberty to|at liberty|"
     "remains free to|remain free to|liberty|freedom|freely|is at liberty to" },
@@ -247,7 +247,8 @@ const PactConcept pact_concepts[] = {
     "above|more than|~exceed|greater than|in excess of|higher than|larger than|upward of|"
     "~surpass|over and above" },
   { PACT_SENSE_ABOVE, 1, "~reach" },
-  { PACT_SENSE_BELOW, 0, "below|less than|fewer than|lower than|smaller than|short of|beneath" },
+  { PACT_SENSE_BELOW, 0, "below|less than|fewer than|number fewer than|numbers fewer than|number less than|"
+    "lower than|smaller than|short of|beneath" },
 
   /* Conditions */
   { PACT_SENSE_IF, 0,
@@ -328,7 +329,7 @@ const PactConcept pact_concepts[] = {
   /* How much of it */
   { PACT_SENSE_ALL, 0,
     "all|both|every|any|each and every|whole|entire|entirely|full|fully|complete|completely|"
-    "total|in all|across all|everything" },
+    "total|in all|across all|everything|every one of|each one of|every single one of" },
   { PACT_SENSE_EACH, 0, "each|apiece|respectively|individually|individual|per head|severally" },
   { PACT_SENSE_TOGETHER, 0,
     "together|jointly|combined|collectively|in aggregate|aggregate|cumulative|in total|joint|"

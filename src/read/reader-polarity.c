@@ -19,6 +19,17 @@ is_over (const PactReading *reading, guint i)
          pact_token_is (reading->tokens, unit->first, "fell");
 }
 
+/* "run trains", "keep bees": what is done rather than what goes on. */
+static bool
+has_object (const PactReading *reading, guint i)
+{
+  PactSense next = pact_sense_near (reading, i, 1);
+
+  return (pact_unit_is (reading, i, "run") || pact_unit_is (reading, i, "keep")) &&
+         i + 1 < reading->units->len && pact_unit (reading, i + 1)->kind == PACT_TOKEN_WORD &&
+         (next == PACT_SENSE_NONE || next == PACT_SENSE_WORD);
+}
+
 void
 pact_read_polarity (PactReading *reading)
 {
@@ -31,7 +42,7 @@ pact_read_polarity (PactReading *reading)
       pact_fact_add (reading, PACT_FACT_CONTINUES, i, i);
     else if (sense == PACT_SENSE_END && is_over (reading, i))
       pact_fact_add (reading, PACT_FACT_ENDED, i, i);
-    else if (sense == PACT_SENSE_CONTINUE)
+    else if (sense == PACT_SENSE_CONTINUE && !has_object (reading, i))
       pact_fact_add (reading,
                      pact_unit_negated (reading, i) ? PACT_FACT_ENDED : PACT_FACT_CONTINUES, i, i);
     else if (sense == PACT_SENSE_WAS)
