@@ -3,6 +3,7 @@
 #include "cli/input.h"
 #include "cli/json.h"
 #include "cli/print.h"
+#include "pactwatch/error.h"
 
 #include <stdio.h>
 
@@ -50,6 +51,20 @@ print_text (GPtrArray *findings)
   }
 }
 
+/* A misspelt source would look like one that nothing was found on. */
+static bool
+is_known_source (PactStore *store, const char *source, GError **error)
+{
+  g_autoptr (GPtrArray) pages = source != NULL ? pact_store_pages (store, source, error) : NULL;
+
+  if (source == NULL || (pages != NULL && pages->len > 0))
+    return true;
+  if (pages != NULL)
+    g_set_error (error, PACT_ERROR, PACT_ERROR_NOT_FOUND,
+                 "no source '%s' was ever checked; see 'pactwatch status'", source);
+  return false;
+}
+
 static PactExit
 run (const PactCli *cli, const Options *options)
 {
@@ -69,7 +84,9 @@ run (const PactCli *cli, const Options *options)
   if (options->since != NULL &&
       !pact_input_since (options->since, g_get_real_time (), &filter.since, &error))
     return pact_cli_fail (error);
-  findings = pact_store_findings (state->store, &filter, &error);
+  findings = is_known_source (state->store, options->source, &error)
+                 ? pact_store_findings (state->store, &filter, &error)
+                 : NULL;
   if (findings == NULL)
     return pact_cli_fail (error);
   (options->as_json ? pact_json_print_findings : print_text) (findings);
