@@ -2,6 +2,7 @@
 #include "standing.h"
 
 #include "pactwatch/read.h"
+#include "read/fold.h"
 
 #include <string.h>
 
@@ -12,31 +13,109 @@ same_wording (const char *a, const char *b)
   return a == NULL || b == NULL ? a == b : pact_same (a, b);
 }
 
-static PactFinding *
-find_difference (GPtrArray *findings, const PactFinding *like)
-{
-  for (guint i = 0; i < findings->len; i++) {
-    PactFinding *finding = findings->pdata[i];
+/* What makes two findings the same difference, read once: a page may hold thousands. */
+typedef struct {
+  const char *topic;                 /* borrowed */
+  PactTokens *old_words, *new_words; /* NULL where there are none */
+} Key;
 
-    if (g_str_equal (finding->topic, like->topic) &&
-        same_wording (finding->old_text, like->old_text) &&
-        same_wording (finding->new_text, like->new_text))
-      return finding;
-  }
-  return NULL;
+static PactTokens *
+words_of (const char *text)
+{
+  return text != NULL ? pact_tokens_read (text, -1) : NULL;
+}
+
+static Key *
+key_new (const char *topic, const char *old_text, const char *new_text)
+{
+  Key *key = g_new (Key, 1);
+
+  *key = (Key){ topic, words_of (old_text), words_of (new_text) };
+  return key;
+}
+
+static void
+key_free (Key *key)
+{
+  pact_tokens_free (key->old_words);
+  pact_tokens_free (key->new_words);
+  g_free (key);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Key, key_free)
+
+/* Over the letters alone: where a space was lost the words are still the same. */
+static guint
+hash_words (guint hash, const PactTokens *words)
+{
+  for (guint i = 0; words != NULL && i < words->tokens->len; i++)
+    for (guint c = 0; c < pact_token (words, i)->length; c++)
+      hash = hash * 33 + (guchar) pact_token_text (words, i)[c];
+  return hash;
+}
+
+static guint
+key_hash (gconstpointer data)
+{
+  const Key *key = data;
+
+  return hash_words (hash_words (g_str_hash (key->topic), key->old_words) * 33, key->new_words);
+}
+
+static bool
+same_words (const PactTokens *a, const PactTokens *b)
+{
+  return a == NULL || b == NULL ? a == b : pact_tokens_same (a, b);
+}
+
+static gboolean
+key_equal (gconstpointer a, gconstpointer b)
+{
+  const Key *left = a, *right = b;
+
+  return g_str_equal (left->topic, right->topic) &&
+         same_words (left->old_words, right->old_words) &&
+         same_words (left->new_words, right->new_words);
+}
+
+static Key *
+difference_key (const PactFinding *finding)
+{
+  return key_new (finding->topic, finding->old_text, finding->new_text);
+}
+
+/* The accepted words that a finding reports on, whatever it says of them. */
+static Key *
+accepted_key (const PactFinding *finding)
+{
+  return key_new ("", finding->old_text, NULL);
+}
+
+/* Key -> PactFinding, the first of those alike; findings and their texts are borrowed. */
+static GHashTable *
+index_findings (GPtrArray *findings, Key *(*key_of) (const PactFinding *finding))
+{
+  GHashTable *index = g_hash_table_new_full (key_hash, key_equal, (GDestroyNotify) key_free, NULL);
+
+  for (guint i = findings->len; i-- > 0;)
+    g_hash_table_replace (index, key_of (findings->pdata[i]), findings->pdata[i]);
+  return index;
+}
+
+static PactFinding *
+find_difference (GHashTable *index, const PactFinding *like)
+{
+  g_autoptr (Key) key = difference_key (like);
+
+  return g_hash_table_lookup (index, key);
 }
 
 /* Whether the accepted words that `gone` reported on are reported on again, with other new words. */
 static bool
-is_superseded (GPtrArray *differences, const PactFinding *gone)
+is_superseded (GHashTable *accepted, const PactFinding *gone)
 {
-  for (guint i = 0; i < differences->len; i++) {
-    const PactFinding *difference = differences->pdata[i];
+  g_autoptr (Key) key = accepted_key (gone);
 
-    if (gone->old_text != NULL && same_wording (difference->old_text, gone->old_text))
-      return true;
-  }
-  return false;
+  return gone->old_text != NULL && g_hash_table_contains (accepted, key);
 }
 
 static PactVerdict
@@ -71,21 +150,26 @@ inverse (const PactFinding *gone)
   return back;
 }
 
+/* The two lists that are settled against each other, to be looked up in. */
+typedef struct {
+  GHashTable *standing, *differences; /* by difference_key */
+  GHashTable *accepted;               /* the differences by accepted_key */
+} Lists;
+
 static PactFinding *
-find_inverse (GPtrArray *standing, const PactFinding *of)
+find_inverse (GHashTable *index, const PactFinding *of)
 {
   g_autoptr (PactFinding) back = inverse (of);
 
-  return find_difference (standing, back);
+  return find_difference (index, back);
 }
 
 /* What becomes of a finding whose wording is not there any more. */
 static void
-settle_gone (const PactFinding *gone, GPtrArray *standing, GPtrArray *differences,
-             GPtrArray *findings, GArray *ended)
+settle_gone (const PactFinding *gone, const Lists *lists, GPtrArray *findings, GArray *ended)
 {
-  const PactFinding *back = find_inverse (standing, gone);
-  bool back_holds = back != NULL && find_difference (differences, back) == NULL;
+  const PactFinding *back = find_inverse (lists->standing, gone);
+  bool back_holds = back != NULL && find_difference (lists->differences, back) == NULL;
 
   if (back_holds && (gone->waiting || back->waiting))
     return; /* the second look decides */
@@ -94,20 +178,25 @@ settle_gone (const PactFinding *gone, GPtrArray *standing, GPtrArray *difference
     return;
   }
   g_array_append_val (ended, gone->id);
-  if (!gone->waiting && !back_holds && !is_superseded (differences, gone))
+  if (!gone->waiting && !back_holds && !is_superseded (lists->accepted, gone))
     g_ptr_array_add (findings, inverse (gone));
 }
 
 void
 pact_standing_settle (GPtrArray *standing, GPtrArray *differences, GPtrArray *findings, GArray *ended)
 {
+  g_autoptr (GHashTable) told = index_findings (standing, difference_key);
+  g_autoptr (GHashTable) seen = index_findings (differences, difference_key);
+  g_autoptr (GHashTable) accepted = index_findings (differences, accepted_key);
+  const Lists lists = { told, seen, accepted };
+
   for (guint i = 0; i < standing->len; i++)
-    if (find_difference (differences, standing->pdata[i]) == NULL)
-      settle_gone (standing->pdata[i], standing, differences, findings, ended);
+    if (find_difference (seen, standing->pdata[i]) == NULL)
+      settle_gone (standing->pdata[i], &lists, findings, ended);
   while (differences->len > 0) {
     g_autoptr (PactFinding) difference = g_ptr_array_steal_index (differences, 0);
 
-    if (find_difference (standing, difference) == NULL)
+    if (find_difference (told, difference) == NULL)
       g_ptr_array_add (findings, g_steal_pointer (&difference));
   }
 }

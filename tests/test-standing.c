@@ -54,6 +54,8 @@ test_settle (void)
     { "removed, back", PACT_VERDICT_REMOVED, A, NULL, false, PACT_VERDICT_SAME, NULL, NULL,
       "added >" A ";1" },
     { "removal never confirmed", PACT_VERDICT_REMOVED, A, NULL, true, PACT_VERDICT_SAME, NULL, NULL, "1" },
+    { "a space lost", PACT_VERDICT_CHANGED, A, B, false, PACT_VERDICT_CHANGED, A,
+      "Orle is a non-exclusive carrierof Tamsin.", "0" },
     { "removal seen again", PACT_VERDICT_REMOVED, A, NULL, true, PACT_VERDICT_REMOVED, A, NULL, "0" },
   };
 
@@ -120,11 +122,40 @@ test_terms (void)
   g_assert_cmpuint (none->len, ==, 0);
 }
 
+static PactFinding *
+claim (gint64 id, guint i, const char *kind)
+{
+  g_autofree char *old_text = g_strdup_printf ("Orle carries parcel %u of Tamsin exclusively.", i);
+  g_autofree char *new_text = g_strdup_printf ("Orle carries parcel %u of Tamsin %s.", i, kind);
+
+  return finding (id, PACT_VERDICT_CHANGED, old_text, new_text);
+}
+
+/* Every other one of many claims changes further, in one step. */
+static void
+test_many (void)
+{
+  const guint n = 4000;
+  g_autoptr (GPtrArray) standing = list (NULL), differences = list (NULL), findings = list (NULL);
+  g_autoptr (GArray) ended = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < n; i++) {
+    g_ptr_array_add (standing, claim (i + 1, i, "non-exclusively"));
+    g_ptr_array_add (differences, claim (0, i, i % 2 ? "primarily" : "non\u2011exclusively"));
+  }
+  pact_standing_settle (standing, differences, findings, ended);
+  g_assert_cmpuint (differences->len, ==, 0);
+  g_assert_cmpuint (findings->len, ==, n / 2);
+  g_assert_cmpuint (ended->len, ==, n / 2);
+  g_assert_cmpint (g_array_index (ended, gint64, 0), ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/standing/settle", test_settle);
+  g_test_add_func ("/standing/many", test_many);
   g_test_add_func ("/standing/terms", test_terms);
   return g_test_run ();
 }
