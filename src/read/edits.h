@@ -81,5 +81,19 @@ guint pact_frame_of (const PactReading *reading, guint i);
 /* Sees a sign in an edit. */
 void pact_edits_sign (PactEdits *edits, const PactEdit *edit, PactSign sign, PactFacet facet);
 
+void pact_edits_set_facet (PactEdits *edits, const PactEdit *edit, PactFacet facet);
+
+enum { PACT_BOUND_REACH = 8 };            /* units from a bound to its figure */
+static const double PACT_REWRITTEN = 0.9; /* below this locality, other words may mean the same */
+
+/* Whether a word of `sense` stands within `reach` units of unit `i`, in its sentence. */
+bool pact_sense_within (const PactReading *reading, guint i, PactSense sense, gint reach);
+
+/* "customers", "developers": who is meant rather than what. */
+bool pact_unit_is_person (const PactUnit *unit);
+
+/* Sees what the edit of word `i` is a sign of. */
+void pact_edits_judge_word (PactEdits *edits, const PactEdit *edit, guint side, guint i);
+
 void pact_edits_judge (PactEdits *edits);
 void pact_edits_find_swaps (PactEdits *edits);
