@@ -4,7 +4,10 @@
 
 #include "caps.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -83,26 +86,65 @@ read_line (PactConfigFiles *files, const char *file, guint line, char *text, Pac
 }
 
 static bool
-is_safe (const PactConfigFiles *files, const char *path)
+is_safe (const PactConfigFiles *files, const char *path, const struct stat *info)
 {
-  struct stat info;
   bool others;
 
-  if (stat (path, &info) != 0)
-    return true; /* reading it says why */
-  if (info.st_uid != 0 && info.st_uid != geteuid () && info.st_uid != files->trusted) {
+  if (info->st_uid != 0 && info->st_uid != geteuid () && info->st_uid != files->trusted) {
     pact_config_problem (files->problems, "%s: belongs to user %u, who could change what is watched and run; chown it to root or to yourself",
-                         path, (guint) info.st_uid);
+                         path, (guint) info->st_uid);
     return false;
   }
-  others = (info.st_mode & S_IWOTH) != 0 ||
-           ((info.st_mode & S_IWGRP) != 0 && info.st_gid != 0 && info.st_gid != getegid ());
+  others = (info->st_mode & S_IWOTH) != 0 ||
+           ((info->st_mode & S_IWGRP) != 0 && info->st_gid != 0 && info->st_gid != getegid ());
   if (others) {
     pact_config_problem (files->problems, "%s: others may write it (mode %04o) and so change what is watched and run; chmod go-w it",
-                         path, (guint) info.st_mode & 07777);
+                         path, (guint) info->st_mode & 07777);
     return false;
   }
   return true;
+}
+
+/* Reads what was opened, no more than one byte over the cap; NULL with a problem when it is
+ * unsafe. Links are followed, for settings may be kept elsewhere. */
+static char *
+read_opened (PactConfigFiles *files, const char *path, FILE *stream, gsize *ret_length)
+{
+  g_autofree char *text = NULL;
+  const char *fault = NULL;
+  struct stat info;
+
+  if (stream == NULL || fstat (fileno (stream), &info) != 0)
+    fault = g_strerror (errno);
+  else if (!S_ISREG (info.st_mode))
+    fault = "it is no regular file";
+  else if (!is_safe (files, path, &info))
+    return NULL;
+  if (fault == NULL) {
+    text = g_malloc (PACT_CONFIG_FILE_CAP + 2);
+    *ret_length = fread (text, 1, PACT_CONFIG_FILE_CAP + 1, stream);
+    text[*ret_length] = '\0';
+    if (ferror (stream))
+      fault = g_strerror (errno);
+  }
+  if (fault == NULL)
+    return g_steal_pointer (&text);
+  pact_config_problem (files->problems, "%s: cannot be read: %s; check the path and its mode", path,
+                       fault);
+  return NULL;
+}
+
+/* A pipe or a device is refused, not waited for. */
+static char *
+read_file (PactConfigFiles *files, const char *path, gsize *ret_length)
+{
+  int fd = open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  FILE *stream = fd >= 0 ? fdopen (fd, "r") : NULL;
+  char *text = read_opened (files, path, stream, ret_length);
+
+  if (stream != NULL)
+    fclose (stream);
+  return text;
 }
 
 void
@@ -110,21 +152,14 @@ pact_config_read (PactConfigFiles *files, const char *path)
 {
   g_autofree char *text = NULL;
   g_auto (GStrv) lines = NULL;
-  g_autoptr (GError) error = NULL;
   gsize length = 0;
   PactGroup *group = NULL;
   char *file = g_strdup (path);
 
   g_ptr_array_add (files->files, file);
-  if (!is_safe (files, path))
+  text = read_file (files, path, &length);
+  if (text == NULL)
     return;
-  if (!g_file_get_contents (path, &text, &length, &error)) {
-    const char *cause = g_strrstr (error->message, ": "); /* the rest repeats the path */
-
-    pact_config_problem (files->problems, "%s: cannot be read%s; check the path and its mode", path,
-                         cause != NULL ? cause : "");
-    return;
-  }
   if (length > PACT_CONFIG_FILE_CAP || !g_utf8_validate (text, (gssize) length, NULL)) {
     pact_config_problem (files->problems, "%s: not a settings file (%s); write UTF-8 text", path,
                          length > PACT_CONFIG_FILE_CAP ? "over 1 MiB" : "not UTF-8");
@@ -141,8 +176,9 @@ find_files (PactConfigFiles *files, const char *dir, GTree *found)
 {
   g_autoptr (GDir) open = g_dir_open (dir, 0, NULL);
   const char *name;
+  struct stat info;
 
-  if (open == NULL || !is_safe (files, dir))
+  if (open == NULL || stat (dir, &info) != 0 || !is_safe (files, dir, &info))
     return;
   while ((name = g_dir_read_name (open)) != NULL)
     if (g_str_has_suffix (name, ".conf") && g_tree_lookup (found, name) == NULL)

@@ -1,13 +1,15 @@
 /* The state directory: made from the template once, opened by daemon and tool alike. */
+#define _GNU_SOURCE /* O_PATH */
 #include "state.h"
 
 #include "build-config.h"
 #include "caps.h"
 #include "pactwatch/error.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <gio/gio.h>
+#include <glib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -22,24 +24,45 @@ fail (GError **error, const char *what, const char *path, int code)
   return false;
 }
 
+/* Copies a file into the open folder unless its name is taken, be it by a link to elsewhere. */
+static bool
+copy_file (const char *from, int folder, const char *name, GError **error)
+{
+  g_autofree char *data = NULL;
+  gsize length = 0;
+  bool copied;
+  int fd;
+
+  if (!g_file_get_contents (from, &data, &length, error))
+    return false;
+  fd = openat (folder, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  if (fd < 0)
+    return errno == EEXIST || fail (error, "create", name, errno);
+  copied = write (fd, data, length) == (gssize) length || fail (error, "write", name, errno);
+  if (!copied)
+    unlinkat (folder, name, 0);
+  close (fd);
+  return copied;
+}
+
 /* Copies the files of one template folder that are not there yet. */
 static bool
 copy_folder (const char *from, const char *to, GError **error)
 {
   g_autoptr (GDir) dir = g_dir_open (from, 0, NULL);
+  int folder = open (to, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
   const char *name;
+  bool copied = true;
 
-  if (g_mkdir_with_parents (to, 0755) != 0)
-    return fail (error, "create", to, errno);
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_autoptr (GFile) source = g_file_new_build_filename (from, name, NULL);
-    g_autoptr (GFile) target = g_file_new_build_filename (to, name, NULL);
+  if (folder < 0) /* whoever made it a link chose what is there */
+    return errno == ENOTDIR || fail (error, "open", to, errno);
+  while (copied && dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_build_filename (from, name, NULL);
 
-    if (!g_file_query_exists (target, NULL) &&
-        !g_file_copy (source, target, G_FILE_COPY_TARGET_DEFAULT_PERMS, NULL, NULL, NULL, error))
-      return false;
+    copied = copy_file (path, folder, name, error);
   }
-  return true;
+  close (folder);
+  return copied;
 }
 
 /* A state that has no store yet is a fresh one: it gets the shipped baselines and sources. Later
@@ -54,8 +77,10 @@ populate (const char *dir, const char *store, GError **error)
     g_autofree char *from = g_build_filename (PACT_TEMPLATE_DIR, folders[i], NULL);
     g_autofree char *to = g_build_filename (dir, folders[i], NULL);
 
-    if (fresh ? !copy_folder (from, to, error) : g_mkdir_with_parents (to, 0755) != 0)
-      return fresh ? false : fail (error, "create", to, errno);
+    if (g_mkdir_with_parents (to, 0755) != 0)
+      return fail (error, "create", to, errno);
+    if (fresh && !copy_folder (from, to, error))
+      return false;
   }
   return true;
 }
@@ -89,36 +114,55 @@ pact_state_open (const char *dir, GError **error)
   return g_steal_pointer (&state);
 }
 
-/* Root at work on the state of a service leaves nothing there that the service cannot write. */
+/* Gives what root made to the owner when it is of that type. A file with a second name is not
+ * given, for the other name may stand anywhere. */
 static void
-hand_over (const char *dir, const struct stat *owner)
+give (int fd, mode_t type, const char *name, const struct stat *owner)
 {
-  g_autoptr (GDir) open = g_dir_open (dir, 0, NULL);
-  const char *name;
+  struct stat info;
 
-  while (open != NULL && (name = g_dir_read_name (open)) != NULL) {
-    g_autofree char *path = g_build_filename (dir, name, NULL);
-    struct stat info;
-
-    if (lstat (path, &info) == 0 && info.st_uid != owner->st_uid &&
-        lchown (path, owner->st_uid, owner->st_gid) != 0)
-      g_warning ("cannot give '%s' to user %u: %s", path, (guint) owner->st_uid, g_strerror (errno));
-  }
+  if (fd < 0 || fstat (fd, &info) != 0 || info.st_uid != 0 || (info.st_mode & S_IFMT) != type ||
+      (type == S_IFREG && info.st_nlink != 1))
+    return;
+  if (fchownat (fd, "", owner->st_uid, owner->st_gid, AT_EMPTY_PATH) != 0)
+    g_warning ("cannot give '%s' to user %u: %s", name, (guint) owner->st_uid, g_strerror (errno));
 }
 
 static void
-hand_over_all (const PactState *state)
+hand_over_folder (int state, const char *folder, const struct stat *owner)
 {
-  const char *const folders[] = { "", "archive", "baselines", "sources.d" };
+  int fd = openat (state, folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  DIR *dir = fd >= 0 ? fdopendir (fd) : NULL;
+
+  give (fd, S_IFDIR, folder, owner);
+  for (struct dirent *entry; dir != NULL && (entry = readdir (dir)) != NULL;) {
+    int file = openat (fd, entry->d_name, O_PATH | O_NOFOLLOW | O_CLOEXEC);
+
+    give (file, S_IFREG, entry->d_name, owner);
+    if (file >= 0)
+      close (file);
+  }
+  if (dir != NULL)
+    closedir (dir);
+}
+
+/* Root at work on the state of a service leaves nothing there that the service cannot write. The
+ * service may have put links there, so what is given is what was opened, and no link is followed.
+ * Working as the service's user instead is not possible: /var/lib/private is closed to it outside
+ * of its namespace. */
+static void
+hand_over (const PactState *state)
+{
+  const char *const folders[] = { ".", "archive", "baselines", "sources.d" };
+  int fd = geteuid () == 0 ? open (state->dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
   struct stat owner;
 
-  if (geteuid () != 0 || stat (state->dir, &owner) != 0 || owner.st_uid == 0)
+  if (fd < 0)
     return;
-  for (guint i = 0; i < G_N_ELEMENTS (folders); i++) {
-    g_autofree char *dir = g_build_filename (state->dir, folders[i], NULL);
-
-    hand_over (dir, &owner);
-  }
+  if (fstat (fd, &owner) == 0 && owner.st_uid != 0)
+    for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+      hand_over_folder (fd, folders[i], &owner);
+  close (fd);
 }
 
 void
@@ -126,7 +170,7 @@ pact_state_free (PactState *state)
 {
   if (state == NULL)
     return;
-  hand_over_all (state);
+  hand_over (state);
   pact_store_free (state->store);
   pact_archive_free (state->archive);
   if (state->lock >= 0)
@@ -155,7 +199,7 @@ pact_state_lock (PactState *state, GError **error)
 
   if (state->lock >= 0)
     return true;
-  fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0640);
+  fd = open (path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0640);
   if (fd < 0)
     return fail (error, "open the lock", path, errno);
   if (flock (fd, LOCK_EX | LOCK_NB) == 0) {

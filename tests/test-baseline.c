@@ -179,6 +179,7 @@ test_load (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *other = g_build_filename (fixture->dir, "acorn.baseline", NULL);
   g_autofree char *note = g_build_filename (fixture->dir, "README", NULL);
+  g_autofree char *pipe = g_build_filename (fixture->dir, "pipe.baseline", NULL);
   g_auto (GStrv) names = NULL;
   static const struct {
     const char *name;
@@ -187,12 +188,14 @@ test_load (Fixture *fixture, gconstpointer data)
   } cases[] = {
     { "harbour", -1, NULL },
     { "quill", PACT_ERROR_NOT_FOUND, "no baseline 'quill' in '*'; there are: acorn, harbour" },
+    { "pipe", PACT_ERROR_NOT_FOUND, "no baseline 'pipe' in *" }, /* and nothing waits for it */
     { "/nowhere/x.baseline", PACT_ERROR_NOT_FOUND, "*/nowhere/x.baseline*" },
     { "acorn", PACT_ERROR_INPUT, "*acorn.baseline:1: 'x': write * (and 1 more)" },
   };
 
   g_assert_true (g_file_set_contents (other, "x\n", -1, NULL));
   g_assert_true (g_file_set_contents (note, "no baseline", -1, NULL));
+  g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
   names = pact_baseline_list (fixture->dir, NULL);
   g_assert_cmpint (g_strv_length (names), ==, 2);
   g_assert_cmpstr (names[0], ==, "acorn");

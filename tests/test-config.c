@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "temp.h"
 
@@ -291,6 +292,24 @@ test_writable_by_others (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (folder_problems->pdata[0], "sources.d: others may write it"));
 }
 
+static void
+test_no_file (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) problems = NULL, linked_problems = NULL;
+  g_autoptr (PactConfig) config = NULL;
+  g_autofree char *pipe = g_build_filename (fixture->dir, "sources.d", "pipe.conf", NULL);
+
+  temp_write (fixture->dir, "elsewhere", "[Source a]\nURL=http://a.example\n");
+  temp_write (fixture->dir, "sources.d/readme.txt", "");
+  g_assert_cmpint (symlink ("elsewhere", fixture->conf), ==, 0); /* settings may be a link */
+  config = pact_config_load (fixture->conf, true, NULL, &linked_problems);
+  g_assert_nonnull (config);
+  g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
+  g_assert_null (pact_config_load (fixture->conf, true, NULL, &problems)); /* and does not wait */
+  g_assert_cmpuint (problems->len, ==, 1);
+  g_assert_nonnull (strstr (problems->pdata[0], "pipe.conf: cannot be read: it is no regular file"));
+}
+
 #define TEST(name, function)                                                                       \
   g_test_add ("/config/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -307,5 +326,6 @@ main (int argc, char **argv)
   TEST ("default-file", test_default_file);
   TEST ("state-drop-ins", test_state_drop_ins);
   TEST ("writable-by-others", test_writable_by_others);
+  TEST ("no-file", test_no_file);
   return g_test_run ();
 }

@@ -44,6 +44,8 @@ remedy (int code)
     return "check owner and mode of the state directory";
   case ENOENT:
     return "put it back from where it was moved, or from a backup";
+  case ELOOP:
+    return "it is a link; put the file itself in its place";
   default:
     return "check the disk";
   }
@@ -159,7 +161,7 @@ static bool
 enter_file (PactArchive *archive, const char *name, int flags, GError **error)
 {
   leave_file (archive);
-  archive->fd = openat (archive->dir_fd, name, O_RDWR | O_CLOEXEC | flags, 0640);
+  archive->fd = openat (archive->dir_fd, name, O_RDWR | O_NOFOLLOW | O_CLOEXEC | flags, 0640);
   archive->file = g_strdup (name);
   archive->end = 0;
   return archive->fd >= 0 || fail (archive, "open", name, error);
@@ -292,12 +294,13 @@ pact_archive_append (PactArchive *archive, const PactCapture *capture,
   return appended;
 }
 
-/* A place comes from the store, but a damaged store must not lead out of the archive. */
+/* A place comes from the store, but a damaged store must not lead out of the archive, and what
+ * has the name of a file must not be a pipe to wait for. */
 static int
 open_place (PactArchive *archive, const PactPlace *place)
 {
   if (serial_of (place->file) > 0 && strchr (place->file, '/') == NULL)
-    return openat (archive->dir_fd, place->file, O_RDONLY | O_CLOEXEC);
+    return openat (archive->dir_fd, place->file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
   errno = EINVAL;
   return -1;
 }

@@ -95,7 +95,7 @@ pact_baseline_load (const char *dir, const char *name, GError **error)
 {
   g_autofree char *path = path_of (dir, name);
 
-  if (strchr (name, '/') == NULL && !g_file_test (path, G_FILE_TEST_EXISTS)) {
+  if (strchr (name, '/') == NULL && !g_file_test (path, G_FILE_TEST_IS_REGULAR)) {
     set_unknown (dir, name, error);
     return NULL;
   }
@@ -140,9 +140,13 @@ pact_baseline_list (const char *dir, GError **error)
     return NULL;
   }
   names = g_ptr_array_new ();
-  while ((name = g_dir_read_name (folder)) != NULL)
-    if (g_str_has_suffix (name, SUFFIX) && name[0] != '.')
+  while ((name = g_dir_read_name (folder)) != NULL) {
+    g_autofree char *path = g_build_filename (dir, name, NULL);
+
+    if (g_str_has_suffix (name, SUFFIX) && name[0] != '.' &&
+        g_file_test (path, G_FILE_TEST_IS_REGULAR)) /* a pipe would be waited for */
       g_ptr_array_add (names, g_strndup (name, strlen (name) - strlen (SUFFIX)));
+  }
   g_ptr_array_sort (names, by_name);
   g_ptr_array_add (names, NULL);
   return (char **) g_ptr_array_free (names, FALSE);

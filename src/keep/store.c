@@ -3,6 +3,8 @@
 #include "keep/store-private.h"
 #include "pactwatch/error.h"
 
+#include <stdlib.h>
+
 #define APPLICATION_ID 0x50616374 /* "Pact", for file(1) and against other programs' files */
 #define BUSY_TIMEOUT_MS 10000     /* a transaction takes well below a millisecond */
 
@@ -313,15 +315,29 @@ finalize (gpointer statement)
   sqlite3_finalize (statement);
 }
 
+/* The path without links in its folders. SQLite is told to refuse links, and refuses these too;
+ * a store that is one itself leads out of the state. */
+static char *
+resolve_folder (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *real = realpath (folder, NULL);
+
+  return g_build_filename (real != NULL ? real : folder, name, NULL);
+}
+
 PactStore *
 pact_store_open (const char *path, GError **error)
 {
+  g_autofree char *resolved = resolve_folder (path);
   g_autoptr (PactStore) store = g_new0 (PactStore, 1);
 
   store->path = g_strdup (path);
   store->statements = g_hash_table_new_full (NULL, NULL, NULL, finalize);
-  if (sqlite3_open_v2 (path, &store->db,
-                       SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXRESCODE,
+  if (sqlite3_open_v2 (resolved, &store->db,
+                       SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOFOLLOW |
+                           SQLITE_OPEN_EXRESCODE,
                        NULL) != SQLITE_OK) {
     fail (store, error);
     return NULL;
