@@ -56,6 +56,54 @@ pact_names_several (const PactReading *reading)
   return false;
 }
 
+bool
+pact_joins_in (const PactSentence *sentence)
+{
+  return pact_sentence_says (sentence, "also|too|as well|elsewhere") &&
+         pact_sentence_says (sentence, "now|since|from now on|from today|as of") &&
+         pact_sentence_says (sentence, "~sell|sold|~buy|on sale|for sale|available|shelf|shelves|"
+                                       "~stock|~carry|carries|stores|shops|shop|store|~supply|"
+                                       "supplied|supplies|~deliver|~serve|~offer");
+}
+
+/* "300,000 shares", "its shares", "of Orme shares": of a company, not what somebody shares. */
+static bool
+names_shares (const PactReading *reading)
+{
+  static const char *const before[] = { "its", "their", "the", "any", "all", "more", "common" };
+
+  for (guint i = 1; i < reading->units->len; i++) {
+    PactSense next = pact_sense_near (reading, i, 1);
+
+    if (!pact_unit_is (reading, i, "shares"))
+      continue;
+    if (pact_unit (reading, i - 1)->kind == PACT_TOKEN_NUMBER ||
+        (pact_unit (reading, i - 1)->name &&
+         (next == PACT_SENSE_AND || i + 1 == reading->units->len)))
+      return true;
+    for (guint b = 0; b < G_N_ELEMENTS (before); b++)
+      if (pact_unit_is (reading, i - 1, before[b]))
+        return true;
+  }
+  return false;
+}
+
+/* Shares of a company, or a percentage that is held and not of money. */
+static bool
+is_equity (const PactSentence *sentence)
+{
+  const PactReading *reading = sentence->reading;
+
+  if (pact_sentence_says (sentence, equity_words))
+    return true;
+  return pact_sentence_says (sentence, "~hold|held|~own|sold|~sell|bought|~buy|~acquire") &&
+         !pact_has_fact (reading, PACT_FACT_REVENUE) &&
+         !pact_has_fact (reading, PACT_FACT_PROFIT) &&
+         (names_shares (reading) ||
+          (pact_has_fact (reading, PACT_FACT_PERCENT) &&
+           pact_sentence_says (sentence, "~hold|~own")));
+}
+
 guint
 pact_class_read (const PactSentence *sentence)
 {
@@ -77,7 +125,8 @@ pact_class_read (const PactSentence *sentence)
   for (guint i = 0; i < reading->facts->len; i++)
     if (g_array_index (reading->facts, PactFact, i).facet == PACT_FACET_EXCLUSIVITY)
       class |= PACT_CLASS_EXCLUSIVITY;
-  if (pact_sentence_says (sentence, exclusivity_words) || pact_names_several (reading))
+  if (pact_sentence_says (sentence, exclusivity_words) || pact_names_several (reading) ||
+      pact_joins_in (sentence))
     class |= PACT_CLASS_EXCLUSIVITY;
   if (!growth && !grew &&
       ((money && (shares || part)) || (part && shares) ||
@@ -85,7 +134,7 @@ pact_class_read (const PactSentence *sentence)
     class |= PACT_CLASS_REVENUE;
   if (pact_sentence_says (sentence, agreement_words) && pact_sentence_says (sentence, length_words))
     class |= PACT_CLASS_LENGTH;
-  if (pact_sentence_says (sentence, equity_words))
-    class |= PACT_CLASS_EQUITY;
+  if (is_equity (sentence))
+    class = (class & ~(guint) PACT_CLASS_REVENUE) | PACT_CLASS_EQUITY;
   return class;
 }

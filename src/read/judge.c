@@ -49,6 +49,8 @@ lets_others_in (const Judge *judge)
   static const char barred[] =
       "no|nobody|none|neither|only|may not|can not|cannot|must not|will not|not be|do not|does not";
 
+  if (judge->act != PACT_ACT_KEEPS && pact_joins_in (judge->after))
+    return true;
   if (pact_sentence_says (judge->after, "as well|too") &&
       pact_sentence_says (judge->after, "will|from now on"))
     return true;
@@ -124,7 +126,7 @@ amount_differs (const Judge *judge)
       "doubles|doubled|halves|halved|goes up|goes down|lower|lowered|raised|higher|rises|falls";
   bool met = false, unmet = false;
 
-  if (!(judge->term->class & PACT_CLASS_REVENUE))
+  if (!(judge->term->class & (PACT_CLASS_REVENUE | PACT_CLASS_EQUITY)))
     return false;
   for (guint i = 0; i < judge->after->reading->facts->len; i++) {
     const PactFact *fact = fact_at (judge->after->reading, i);
@@ -158,6 +160,15 @@ keeps_figure (const Judge *judge)
   return false;
 }
 
+/* Whether the term is a ceiling or a floor: then all that is done to it is done to that. */
+static bool
+is_bound (const PactTermReading *term)
+{
+  return (term->class & PACT_CLASS_REVENUE) &&
+         (pact_has_fact (term->sentence->reading, PACT_FACT_AT_MOST) ||
+          pact_has_fact (term->sentence->reading, PACT_FACT_AT_LEAST));
+}
+
 static bool
 cap_differs (const Judge *judge)
 {
@@ -165,6 +176,9 @@ cap_differs (const Judge *judge)
 
   if (!(judge->term->class & PACT_CLASS_REVENUE))
     return false;
+  if (is_bound (judge->term) &&
+      (judge->act == PACT_ACT_ENDS || judge->act == PACT_ACT_CHANGES))
+    return true;
   for (guint b = 0; b < G_N_ELEMENTS (bounds); b++)
     if (pact_has_fact (judge->after->reading, bounds[b]) &&
         !pact_has_fact (judge->before->reading, bounds[b]))
@@ -247,6 +261,7 @@ condition_differs (const Judge *judge)
       "only if|only when|conditional on|depends on";
 
   return pact_sentence_says (judge->after, conditions) &&
+         !pact_sentence_says (judge->after, "if you") && /* "if you see one, it is ours" */
          !pact_sentence_says (judge->before, conditions);
 }
 
@@ -269,6 +284,8 @@ polarity_differs (const Judge *judge)
 
   if (judge->term->class & PACT_CLASS_LENGTH) /* that it "ends" is what its term says */
     return judge->act == PACT_ACT_ENDS && pact_sentence_says (judge->after, over);
+  if (is_bound (judge->term))
+    return false;
   if (judge->act == PACT_ACT_ENDS)
     return true;
   return judge->act == PACT_ACT_CHANGES && !(judge->term->class & PACT_CLASS_LENGTH);
@@ -335,6 +352,7 @@ pact_judge_row (const PactTermReading *term, const char *row, char **ret_why)
   judge.after = after;
   if (pact_sentence_says (after, ended_cells))
     pact_facets_add (&facets, term->class & PACT_CLASS_EXCLUSIVITY ? PACT_FACET_EXCLUSIVITY
+                              : is_bound (term)                    ? PACT_FACET_CAP
                                                                    : PACT_FACET_POLARITY);
   for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
     if (questions[i].facet != PACT_FACET_POLARITY && questions[i].differs (&judge))

@@ -17,6 +17,9 @@ guint pact_class_read (const PactSentence *sentence);
 /* "three agencies", "other makers": more than one who could be the only one. */
 bool pact_names_several (const PactReading *reading);
 
+/* "It is now also sold at ...": somebody comes in where one was alone. */
+bool pact_joins_in (const PactSentence *sentence);
+
 static inline bool
 pact_has_fact (const PactReading *reading, PactFactKind kind)
 {

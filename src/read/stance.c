@@ -57,7 +57,7 @@ static const struct {
     "given up|gave up|~lose|lost|~expire|~abolish|~revoke|~discontinue|goes away|go away|gone|"
     "~remove|~strike out|struck out|not any more|runs out|ran out|~relinquish|~forgo|~surrender|"
     "~disappear|for the last time|last payment|goes back to|go back to|reverts to|revert to|"
-    "sold its shares|sold its stake|sold all|returns to|is returned|~close|~shut|~dissolve|"
+    "sold its|sold their|sold all|returns to|is returned|~close|~shut|~dissolve|"
     "~wind up|~abandon|without it|falls through|~suspend|~drop" },
   { PACT_ACT_EXTENDS,
     "~extend|~prolong|longer than|~renew|instead of the end of|new end|~shorten|brought forward|"
@@ -153,16 +153,19 @@ pact_sentence_says (const PactSentence *sentence, const char *phrases)
   return find_phrase (text, text, phrases) != NULL;
 }
 
-enum { DENIAL_REACH = 14 }; /* words; "nothing else in the contract between A and B changes" */
+enum { /* words */
+  DENIAL_REACH = 14,     /* "nothing else in the contract between A and B changes" */
+  DENIAL_REACH_KEEP = 9, /* "has not sold one of its shares and still holds them" */
+};
 
-/* Whether an odd number of denials stands before `at` in its clause. */
+/* Whether an odd number of denials stands within `reach` words before `at` in its clause. */
 static bool
-is_denied (const char *text, const char *at)
+is_denied (const char *text, const char *at, guint reach)
 {
   bool denied = false;
   const char *start = at;
 
-  for (guint words = 0; start > text && words < DENIAL_REACH; words++) {
+  for (guint words = 0; start > text && words < reach; words++) {
     start--;
     while (start > text && start[-1] != ' ')
       start--;
@@ -170,7 +173,8 @@ is_denied (const char *text, const char *at)
       break;
   }
   while ((start = find_phrase (text, start, denials)) != NULL && start < at) {
-    denied = !denied;
+    if (!denied || strncmp (start, "nor ", strlen ("nor ")) != 0)
+      denied = !denied; /* "neither ended nor suspended" denies both */
     start++;
   }
   return denied;
@@ -195,7 +199,9 @@ pact_act_read (const PactSentence *sentence)
   for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
     for (const char *at = text; (at = find_phrase (text, at, acts[i].phrases)) != NULL; at++) {
       bool denied =
-          is_denied (text, at) && !g_str_has_prefix (at, "no ") && !g_str_has_prefix (at, "none");
+          is_denied (text, at,
+                     acts[i].act == PACT_ACT_KEEPS ? DENIAL_REACH_KEEP : DENIAL_REACH) &&
+          !g_str_has_prefix (at, "no ") && !g_str_has_prefix (at, "none");
 
       if (is_named_only (text, at))
         continue;
@@ -230,6 +236,19 @@ pact_keeps_the_rest (const PactSentence *sentence)
          pact_act_read (sentence) == PACT_ACT_KEEPS;
 }
 
+/* "Nobody has asked for 70%". */
+static bool
+denies_figure (const PactSentence *sentence)
+{
+  const GArray *facts = sentence->reading->facts;
+  bool percent = false;
+
+  for (guint i = 0; i < facts->len; i++)
+    percent |= g_array_index (facts, PactFact, i).kind == PACT_FACT_PERCENT;
+  return percent && (g_str_has_prefix (sentence->words, "nobody ") ||
+                     g_str_has_prefix (sentence->words, "no one "));
+}
+
 PactMood
 pact_mood_read (const PactSentence *sentence)
 {
@@ -237,6 +256,8 @@ pact_mood_read (const PactSentence *sentence)
 
   if (strchr (text, '?') != NULL)
     return PACT_MOOD_QUESTION;
+  if (denies_figure (sentence))
+    return PACT_MOOD_OPEN;
   for (guint i = 0; i < G_N_ELEMENTS (open_phrases); i++)
     if (pact_sentence_says (sentence, open_phrases[i]) &&
         !pact_sentence_says (sentence, yardsticks))

@@ -312,13 +312,22 @@ match_off_class (const Subject *subject, const PactStatementTerm *term, double l
   return like >= (act != PACT_ACT_NONE ? MATCH_ACT : MATCH_LOOSE) ? like - OFF_CLASS : 0;
 }
 
+/* "It is now also sold elsewhere": more of the matter spoken of, not another. */
+static bool
+brings_in (const PactStatementLine *line)
+{
+  return pact_joins_in (line->sentence) && leans_back (line);
+}
+
 static double
 match_term (const Subject *subject, const PactStatementTerm *term, double like)
 {
-  if (says_more (subject->line->sentence) && subject->novelty >= NOVEL && like < MATCH_SURE)
+  if (says_more (subject->line->sentence) && !brings_in (subject->line) &&
+      subject->novelty >= NOVEL && like < MATCH_SURE)
     return 0;
   if (term->judged.class == PACT_CLASS_EQUITY && (subject->class & PACT_CLASS_EQUITY) &&
-      pact_party_set_is_several (subject->line->named))
+      (pact_party_set_is_several (subject->line->named) ||
+       (subject->line->named != 0 && is_only_of_class (subject->statement, term))))
     like = MAX (like, MATCH); /* "A sold its shares in B" */
   if (term->judged.class == PACT_CLASS_LENGTH)
     return subject->class & PACT_CLASS_LENGTH ? MAX (like, OF_LENGTH) : 0;

@@ -31,6 +31,19 @@ has_article (const PactReading *reading, guint i)
          pact_unit (reading, article - 1)->value != WITH;
 }
 
+/* "Ms Varga": speaks for somebody, is no partner. */
+static bool
+is_person (const PactReading *reading, guint i)
+{
+  static const char *const titles[] = { "mr", "ms", "mrs", "dr", "professor" };
+
+  for (guint t = 0; t < G_N_ELEMENTS (titles); t++)
+    if (pact_unit_is (reading, i, titles[t]) ||
+        (i > 0 && pact_unit_is (reading, i - 1, titles[t])))
+      return true;
+  return false;
+}
+
 /* Whether unit `i` could be a stranger's name: capitalised, no word of the terms, not "the First
  * Amendment". */
 static bool
@@ -44,7 +57,7 @@ is_foreign_name (const Names *names, const PactReading *reading, guint i)
          pact_parties_at (names->parties, reading->tokens, unit->first, &n) < 0 &&
          !g_hash_table_contains (
              names->own, GUINT_TO_POINTER (pact_token (reading->tokens, unit->first)->key)) &&
-         !has_article (reading, i);
+         !has_article (reading, i) && !is_person (reading, i);
 }
 
 static bool
