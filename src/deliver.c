@@ -41,14 +41,14 @@ next_due (const PactDeliver *deliver)
   return next;
 }
 
-/* Until the next row is due; while a sink is busy its rows are due all the time. Rows that another
- * process adds are found by looking now and then. */
+/* Until the next row is due. A row due already was left for a reason (its sink is busy, the store
+ * cannot be written), which a closer look does not change. Rows that another process adds are found
+ * by looking now and then. */
 static void
 wait_for_next (PactDeliver *deliver)
 {
-  gint64 min_us = pact_outbox_busy (deliver->outbox) ? G_USEC_PER_SEC : 0;
   gint64 max_us = PACT_OUTBOX_POLL_S * G_USEC_PER_SEC;
-  gint64 wait_us = CLAMP (next_due (deliver) - g_get_real_time (), min_us, max_us);
+  gint64 wait_us = CLAMP (next_due (deliver) - g_get_real_time (), G_USEC_PER_SEC, max_us);
 
   g_clear_handle_id (&deliver->timer, g_source_remove);
   deliver->timer = g_timeout_add ((guint) (wait_us / 1000) + 1, kick_again, deliver);
@@ -78,11 +78,11 @@ due (const PactSink *sink, gpointer *ret_batch, gpointer user_data)
   return findings;
 }
 
-static void
+static bool
 done (const PactSink *sink, gpointer batch, const GError *failure, gpointer user_data)
 {
   PactDeliver *deliver = user_data;
-  g_autoptr (GPtrArray) deliveries = batch;
+  GPtrArray *deliveries = batch;
   g_autoptr (GError) error = NULL;
   const PactDelivery *first = deliveries->pdata[0];
   gint64 now = g_get_real_time (), wait_s;
@@ -99,14 +99,16 @@ done (const PactSink *sink, gpointer batch, const GError *failure, gpointer user
                                   failure->message, &error);
   }
   if (!stored)
-    g_warning ("%s", error->message);
+    g_warning ("what sink '%s' was told is not recorded yet: %s", sink->settings->name,
+               error->message);
   wait_for_next (deliver);
+  return stored;
 }
 
 PactDeliver *
 pact_deliver_new (PactState *state, const PactConfig *config, GError **error)
 {
-  static const PactOutboxOwner owner = { due, done };
+  static const PactOutboxOwner owner = { due, done, (GDestroyNotify) g_ptr_array_unref };
   g_autoptr (PactDeliver) deliver = g_new0 (PactDeliver, 1);
 
   deliver->state = state;
@@ -143,4 +145,68 @@ bool
 pact_deliver_pending (const PactDeliver *deliver)
 {
   return pact_outbox_busy (deliver->outbox) || next_due (deliver) <= g_get_real_time ();
+}
+
+bool
+pact_deliver_pause (PactDeliver *deliver)
+{
+  pact_outbox_pause (deliver->outbox, true);
+  return !pact_outbox_busy (deliver->outbox);
+}
+
+void
+pact_deliver_resume (PactDeliver *deliver)
+{
+  pact_outbox_pause (deliver->outbox, false);
+  pact_deliver_kick (deliver);
+}
+
+bool
+pact_deliver_settle (PactDeliver *deliver)
+{
+  return pact_outbox_settle (deliver->outbox);
+}
+
+static gboolean
+names_sink (gconstpointer settings, gconstpointer name)
+{
+  return g_str_equal (((const PactSinkSettings *) settings)->name, name);
+}
+
+/* Sink name (the delivery's) -> number of deliveries that wait for it. */
+static GHashTable *
+count_by_sink (GPtrArray *deliveries)
+{
+  GHashTable *counts = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < deliveries->len; i++) {
+    const PactDelivery *delivery = deliveries->pdata[i];
+    guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, delivery->sink));
+
+    g_hash_table_insert (counts, delivery->sink, GUINT_TO_POINTER (n + 1));
+  }
+  return counts;
+}
+
+GPtrArray *
+pact_deliver_strays (const PactState *state, const PactConfig *config, GError **error)
+{
+  g_autoptr (GPtrArray) waiting = pact_store_waiting (state->store, error);
+  g_autoptr (GHashTable) counts = waiting != NULL ? count_by_sink (waiting) : NULL;
+  GHashTableIter entry;
+  gpointer sink, n;
+  GPtrArray *lines;
+
+  if (counts == NULL)
+    return NULL;
+  lines = g_ptr_array_new_with_free_func (g_free);
+  g_hash_table_iter_init (&entry, counts);
+  while (g_hash_table_iter_next (&entry, &sink, &n))
+    if (!g_ptr_array_find_with_equal_func (config->sinks, sink, names_sink, NULL))
+      g_ptr_array_add (lines, g_strdup_printf ("%u alert%s for sink '%s', which is not configured; "
+                                               "see 'pactwatch outbox list'",
+                                               GPOINTER_TO_UINT (n),
+                                               GPOINTER_TO_UINT (n) == 1 ? " waits" : "s wait",
+                                               (const char *) sink));
+  return lines;
 }

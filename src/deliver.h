@@ -18,3 +18,15 @@ void pact_deliver_kick (PactDeliver *deliver);
 
 /* Whether a tell is under way, or one is due now. */
 bool pact_deliver_pending (const PactDeliver *deliver);
+
+/* Starts no more tells until it is resumed. True once none is under way: each ends within the time
+ * limit of its sink, so look again. */
+bool pact_deliver_pause (PactDeliver *deliver);
+void pact_deliver_resume (PactDeliver *deliver);
+
+/* Whether the store knows all that was told; tries to record what it could not before. */
+bool pact_deliver_settle (PactDeliver *deliver);
+
+/* A line (char *) for each sink that alerts wait for and that is not configured. NULL when the
+ * store cannot be read. */
+GPtrArray *pact_deliver_strays (const PactState *state, const PactConfig *config, GError **error);

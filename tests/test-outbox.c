@@ -75,6 +75,8 @@ typedef struct {
   Fake *fake;
   guint pending, confirmed, failures;
   guint batches; /* handed out and not answered */
+  bool readonly; /* nothing can be recorded */
+  guint unrecorded;
 } Rows;
 
 typedef struct {
@@ -102,28 +104,39 @@ rows_due (const PactSink *sink, gpointer *ret_batch, gpointer user_data)
   return findings;
 }
 
-static void
+static bool
 rows_done (const PactSink *sink, gpointer batch, const GError *error, gpointer user_data)
 {
   Rows *rows = g_hash_table_lookup (((Fixture *) user_data)->rows, sink->settings->name);
   guint n = GPOINTER_TO_UINT (batch);
 
   g_assert_cmpuint (rows->batches, ==, 1);
+  if (rows->readonly) {
+    rows->unrecorded++;
+    return false;
+  }
   rows->batches--;
   if (error != NULL) {
     g_assert_error (error, PACT_ERROR, PACT_ERROR_SINK);
     rows->failures++;
-    return;
+    return true;
   }
   g_assert_cmpuint (n, <=, rows->pending);
   rows->pending -= n;
   rows->confirmed += n;
+  return true;
+}
+
+/* A number, with nothing behind it. */
+static void
+rows_free (gpointer batch)
+{
 }
 
 static void
 fixture_init (Fixture *fixture, guint limit)
 {
-  static const PactOutboxOwner owner = { rows_due, rows_done };
+  static const PactOutboxOwner owner = { rows_due, rows_done, rows_free };
 
   fixture->rows = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   fixture->limit = limit;
@@ -240,6 +253,79 @@ test_hanging_holds_up_nobody (void)
   fixture_clear (&fixture);
 }
 
+/* What a sink confirmed and nobody could record is not told again, nor is anything else; and the
+ * sink that failed is not asked again. Neither is tried at every kick. */
+static void
+test_unrecorded_is_not_told_again (void)
+{
+  Fixture fixture;
+  Rows *good = NULL, *down = NULL;
+
+  fixture_init (&fixture, 1);
+  good = fixture_add (&fixture, "good", 2);
+  down = fixture_add (&fixture, "down", 1);
+  good->readonly = down->readonly = true;
+  down->fake->failing = 1;
+  for (guint i = 0; i < 5; i++) {
+    pact_outbox_kick (fixture.outbox);
+    run_until_idle (&fixture);
+  }
+  g_assert_cmpuint (good->fake->tells, ==, 1);
+  g_assert_cmpuint (down->fake->tells, ==, 1);
+  g_assert_cmpuint (good->unrecorded, ==, 1);
+  g_assert_cmpuint (down->unrecorded, ==, 1);
+  g_assert_false (pact_outbox_settle (fixture.outbox));
+  good->readonly = down->readonly = false;
+  g_assert_true (pact_outbox_settle (fixture.outbox));
+  g_assert_cmpuint (good->confirmed, ==, 1);
+  g_assert_cmpuint (down->failures, ==, 1);
+  pact_outbox_kick (fixture.outbox);
+  run_until_idle (&fixture);
+  g_assert_cmpuint (good->fake->told, ==, 2); /* the first once, then the second */
+  g_assert_cmpuint (good->confirmed, ==, 2);
+  g_assert_cmpuint (down->confirmed, ==, 1);
+  fixture_clear (&fixture);
+}
+
+/* What cannot be recorded is tried once more at the end. */
+static void
+test_free_records (void)
+{
+  Fixture fixture;
+  Rows *rows = NULL;
+
+  fixture_init (&fixture, 10);
+  rows = fixture_add (&fixture, "desk", 1);
+  rows->readonly = true;
+  pact_outbox_kick (fixture.outbox);
+  run_until_idle (&fixture);
+  rows->readonly = false;
+  g_clear_pointer (&fixture.outbox, pact_outbox_free);
+  g_assert_cmpuint (rows->confirmed, ==, 1);
+  fixture_clear (&fixture);
+}
+
+static void
+test_pause (void)
+{
+  Fixture fixture;
+  Rows *rows = NULL;
+
+  fixture_init (&fixture, 1);
+  rows = fixture_add (&fixture, "desk", 2);
+  pact_outbox_kick (fixture.outbox);
+  pact_outbox_pause (fixture.outbox, true);
+  run_until_idle (&fixture);
+  pact_outbox_kick (fixture.outbox);
+  g_assert_cmpuint (rows->confirmed, ==, 1); /* what was under way, and no more */
+  g_assert_false (pact_outbox_busy (fixture.outbox));
+  pact_outbox_pause (fixture.outbox, false);
+  pact_outbox_kick (fixture.outbox);
+  run_until_idle (&fixture);
+  g_assert_cmpuint (rows->confirmed, ==, 2);
+  fixture_clear (&fixture);
+}
+
 static gpointer
 release_thread (gpointer fake)
 {
@@ -321,6 +407,9 @@ main (int argc, char **argv)
   g_test_add_func ("/outbox/drains-all-batches", test_drains_all_batches);
   g_test_add_func ("/outbox/failing-waits-for-a-kick", test_failing_waits_for_a_kick);
   g_test_add_func ("/outbox/hanging-holds-up-nobody", test_hanging_holds_up_nobody);
+  g_test_add_func ("/outbox/unrecorded-is-not-told-again", test_unrecorded_is_not_told_again);
+  g_test_add_func ("/outbox/free-records", test_free_records);
+  g_test_add_func ("/outbox/pause", test_pause);
   g_test_add_func ("/outbox/free-takes-results", test_free_takes_results);
   g_test_add_func ("/outbox/free-leaves-hanging", test_free_leaves_hanging);
   g_test_add_func ("/outbox/retry", test_retry);

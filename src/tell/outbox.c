@@ -11,9 +11,12 @@
  * its channel hangs. */
 typedef struct {
   PactSink *sink;
-  GPtrArray *findings; /* NULL when idle */
-  gpointer batch;
+  GPtrArray *findings; /* NULL when no tell is under way */
+  gpointer batch;      /* NULL when idle; kept until what came of it is recorded */
+  GDestroyNotify batch_free;
   GError *error;       /* what the tell came to; the thread's until it is queued */
+  guint unrecorded;    /* times that could not be recorded */
+  gint64 record_time;  /* when to try again, monotonic µs */
   GAsyncQueue *told;   /* Channel; where the thread reports */
   GMainContext *context;
 } Channel;
@@ -25,6 +28,7 @@ struct PactOutbox {
   GAsyncQueue *told;   /* Channel */
   GMainContext *context;
   GSource *source;     /* fires while `told` is not empty */
+  bool paused;
 };
 
 static void
@@ -34,6 +38,7 @@ channel_clear (gpointer data)
 
   pact_sink_free (channel->sink);
   g_clear_pointer (&channel->findings, g_ptr_array_unref);
+  g_clear_pointer (&channel->batch, channel->batch_free);
   g_clear_error (&channel->error);
   g_async_queue_unref (channel->told);
   g_main_context_unref (channel->context);
@@ -60,6 +65,33 @@ channel_tell (gpointer data)
   return NULL;
 }
 
+/* Hands a result to the owner. When it is recorded the channel is idle again, else it keeps the
+ * result: a channel that confirmed must not be told the same twice. */
+static bool
+channel_record (PactOutbox *outbox, Channel *channel)
+{
+  gint64 wait_s;
+
+  if (outbox->owner.done (channel->sink, channel->batch, channel->error, outbox->user_data)) {
+    channel->unrecorded = 0;
+    g_clear_pointer (&channel->batch, channel->batch_free);
+    g_clear_error (&channel->error);
+    return true;
+  }
+  wait_s = pact_outbox_retry_s (++channel->unrecorded, g_random_double ());
+  channel->record_time = g_get_monotonic_time () + wait_s * G_USEC_PER_SEC;
+  return false;
+}
+
+/* Whether the channel may be told something: no tell is under way and the last one is recorded. */
+static bool
+channel_idle (PactOutbox *outbox, Channel *channel)
+{
+  if (channel->unrecorded == 0)
+    return channel->findings == NULL;
+  return g_get_monotonic_time () >= channel->record_time && channel_record (outbox, channel);
+}
+
 /* Starts a tell when the sink is idle and has something due. */
 static void
 channel_kick (PactOutbox *outbox, Channel *channel)
@@ -67,7 +99,7 @@ channel_kick (PactOutbox *outbox, Channel *channel)
   GThread *thread = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (channel->findings != NULL)
+  if (!channel_idle (outbox, channel) || outbox->paused)
     return;
   channel->findings = outbox->owner.due (channel->sink, &channel->batch, outbox->user_data);
   if (channel->findings == NULL)
@@ -83,15 +115,14 @@ channel_kick (PactOutbox *outbox, Channel *channel)
   g_async_queue_push (channel->told, channel);
 }
 
-/* Hands a result to the owner; the channel is idle again. */
+/* The tell is over; whether the sink may be told the next at once. */
 static bool
 channel_done (PactOutbox *outbox, Channel *channel)
 {
-  g_autoptr (GError) error = g_steal_pointer (&channel->error);
+  bool told = channel->error == NULL;
 
   g_clear_pointer (&channel->findings, g_ptr_array_unref);
-  outbox->owner.done (channel->sink, g_steal_pointer (&channel->batch), error, outbox->user_data);
-  return error == NULL;
+  return channel_record (outbox, channel) && told;
 }
 
 typedef struct {
@@ -156,6 +187,7 @@ pact_outbox_add_take (PactOutbox *outbox, PactSink *sink)
   Channel *channel = g_atomic_rc_box_new0 (Channel);
 
   channel->sink = sink;
+  channel->batch_free = outbox->owner.batch_free;
   channel->told = g_async_queue_ref (outbox->told);
   channel->context = g_main_context_ref (outbox->context);
   g_ptr_array_add (outbox->channels, channel);
@@ -168,6 +200,26 @@ pact_outbox_kick (PactOutbox *outbox)
     return;
   for (guint i = 0; i < outbox->channels->len; i++)
     channel_kick (outbox, outbox->channels->pdata[i]);
+}
+
+void
+pact_outbox_pause (PactOutbox *outbox, bool paused)
+{
+  outbox->paused = paused;
+}
+
+bool
+pact_outbox_settle (PactOutbox *outbox)
+{
+  bool settled = true;
+
+  for (guint i = 0; i < outbox->channels->len; i++) {
+    Channel *channel = outbox->channels->pdata[i];
+
+    if (channel->unrecorded > 0 && !channel_record (outbox, channel))
+      settled = false;
+  }
+  return settled;
 }
 
 bool
@@ -189,7 +241,7 @@ pact_outbox_retry_s (guint tries, double random)
 }
 
 /* A tell that hangs beyond the deadline is left behind with its batch: nobody confirmed it, so it
- * is due again after the next start. */
+ * is due again after the next start. So is what the owner cannot record to the last. */
 void
 pact_outbox_free (PactOutbox *outbox)
 {
@@ -199,6 +251,7 @@ pact_outbox_free (PactOutbox *outbox)
     return;
   g_source_destroy (outbox->source);
   g_source_unref (outbox->source);
+  pact_outbox_settle (outbox);
   while (pact_outbox_busy (outbox)) {
     gint64 left = MAX (deadline - g_get_monotonic_time (), 0);
     Channel *channel = g_async_queue_timeout_pop (outbox->told, (guint64) left);
