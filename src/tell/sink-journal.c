@@ -41,4 +41,4 @@ journal_tell (PactSink *sink, GPtrArray *findings, GError **error)
   return true;
 }
 
-const PactSinkKind pact_sink_journal = { PACT_DELIVERY_BATCH, journal_tell, NULL };
+const PactSinkKind pact_sink_journal = { 1, journal_tell, NULL };
