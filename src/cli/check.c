@@ -5,7 +5,7 @@
 #include "deliver.h"
 #include "round.h"
 
-#define DELIVER_WAIT_US (5 * G_USEC_PER_SEC)
+#define DELIVER_WAIT_US (5 * G_USEC_PER_SEC) /* how long tells are started */
 #define DELIVER_LOOK_MS 50 /* between two looks whether all sinks are done */
 
 static void
@@ -139,6 +139,8 @@ pact_check_deliver (PactState *state, const PactConfig *config)
   timer = g_timeout_add (DELIVER_LOOK_MS, look_again, NULL);
   pact_deliver_kick (deliver);
   while (pact_deliver_pending (deliver) && g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, TRUE);
+  while (!pact_deliver_pause (deliver)) /* who is being told would be told again if we left */
     g_main_context_iteration (NULL, TRUE);
   g_source_remove (timer);
   warn_of_rest (state);

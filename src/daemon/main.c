@@ -21,6 +21,7 @@
 #endif
 
 #define EXIT_USAGE 2
+#define RELOAD_LOOK_MS 50 /* between two looks whether a reload may begin */
 
 /* What this build cannot do, said at every start. */
 static const char left_out_of_build[] = ""
@@ -46,6 +47,7 @@ typedef struct {
   char *state_dir;   /* NULL: the default */
   PactState *state;
   Watch *watch;
+  guint reload; /* GSource id of a reload that waits; 0 for none */
   GMainLoop *loop;
 } Daemon;
 
@@ -195,6 +197,19 @@ load_config (const Daemon *daemon)
 }
 
 static void
+say_strays (const Daemon *daemon)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) lines =
+      pact_deliver_strays (daemon->state, daemon->watch->config, &error);
+
+  if (lines == NULL)
+    event (PACT_EVENT_FAULT, error->message, NULL);
+  for (guint i = 0; lines != NULL && i < lines->len; i++)
+    event (PACT_EVENT_FAULT, lines->pdata[i], NULL);
+}
+
+static void
 say_started (const Daemon *daemon, PactEvent kind, const char *what)
 {
   const PactConfig *config = daemon->watch->config;
@@ -205,31 +220,46 @@ say_started (const Daemon *daemon, PactEvent kind, const char *what)
   g_autofree char *status = g_strdup_printf ("READY=1\nSTATUS=watching %u sources", config->sources->len);
 
   event (kind, message, NULL);
+  say_strays (daemon);
   notify (status);
 }
 
-/* New settings take over whole or not at all. */
+/* New settings take over whole or not at all, and not while the old watch is telling somebody or
+ * knows of a tell that the store does not: the new one would tell the same again. */
 static gboolean
 reload (gpointer user_data)
 {
   Daemon *daemon = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *reloading = g_strdup_printf ("RELOADING=1\nMONOTONIC_USEC=%" G_GINT64_FORMAT,
-                                                g_get_monotonic_time ());
   PactConfig *config;
   Watch *watch;
 
-  notify (reloading);
-  config = load_config (daemon);
+  if (!pact_deliver_pause (daemon->watch->deliver))
+    return G_SOURCE_CONTINUE;
+  daemon->reload = 0;
+  config = pact_deliver_settle (daemon->watch->deliver) ? load_config (daemon) : NULL;
   watch = config != NULL ? watch_new (daemon, config, &error) : NULL;
   if (error != NULL)
     event (PACT_EVENT_FAULT, error->message, NULL);
   if (watch != NULL) {
     watch_free (daemon->watch);
     daemon->watch = watch;
-    pact_deliver_kick (watch->deliver);
   }
+  pact_deliver_resume (daemon->watch->deliver);
   say_started (daemon, PACT_EVENT_RELOADED, watch != NULL ? "reloaded" : "kept the old settings");
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+start_reload (gpointer user_data)
+{
+  Daemon *daemon = user_data;
+  g_autofree char *reloading = g_strdup_printf ("RELOADING=1\nMONOTONIC_USEC=%" G_GINT64_FORMAT,
+                                                g_get_monotonic_time ());
+
+  notify (reloading);
+  if (daemon->reload == 0)
+    daemon->reload = g_timeout_add (RELOAD_LOOK_MS, reload, daemon);
   return G_SOURCE_CONTINUE;
 }
 
@@ -288,7 +318,7 @@ init (Daemon *daemon)
 static void
 run (Daemon *daemon)
 {
-  g_unix_signal_add (SIGHUP, reload, daemon);
+  g_unix_signal_add (SIGHUP, start_reload, daemon);
   g_unix_signal_add (SIGTERM, quit, daemon);
   g_unix_signal_add (SIGINT, quit, daemon);
   start_watchdog ();
