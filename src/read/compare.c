@@ -27,40 +27,45 @@ collect_facets (const PactSigns *signs, PactFacets *facets)
 
 enum { WORDS_TOLD = 12 };
 
-static void
-append_words (GString *text, const PactReading *reading, guint from, guint to)
+/* Units `from` to `to` as words, with the spaces as written; empty when there are none. */
+static char *
+words_of (const PactReading *reading, guint from, guint to)
 {
-  if (from == to)
-    g_string_append (text, "(nothing)");
-  for (guint i = from; i < to; i++) {
+  GString *text = g_string_new (NULL);
+
+  for (guint i = from; i < MIN (to, from + WORDS_TOLD); i++) {
     const PactUnit *unit = pact_unit (reading, i);
 
-    if (i == from + WORDS_TOLD) {
-      g_string_append (text, " …");
-      break;
+    for (guint t = unit->first; t < unit->first + unit->n; t++) {
+      const PactToken *token = pact_token (reading->tokens, t);
+
+      if (text->len > 0 && (token->flags & PACT_TOKEN_ATTACHED) == 0)
+        g_string_append_c (text, ' ');
+      g_string_append_len (text, pact_token_text (reading->tokens, t), token->length);
     }
-    for (guint t = unit->first; t < unit->first + unit->n; t++)
-      g_string_append_printf (text, "%s%.*s", i > from || t > unit->first ? " " : "",
-                              (int) pact_token (reading->tokens, t)->length,
-                              pact_token_text (reading->tokens, t));
   }
+  return g_string_free (g_string_append (text, to > from + WORDS_TOLD ? " …" : ""), FALSE);
 }
 
-/* The words of the sign that weighs most: "exclusive -> non - exclusive". */
+/* The words of the sign that weighs most: "exclusive → non-exclusive". */
 static char *
 explain (const PactSigns *signs, const PactReading *old_reading, const PactReading *new_reading)
 {
   guint strongest = 0;
-  GString *text = g_string_new (NULL);
+  const PactSignPlace *place;
+  g_autofree char *old_words = NULL, *new_words = NULL;
 
   for (guint i = 0; i < PACT_N_SIGNS; i++)
     if (signs->value[i] * pact_sign_weights[i].weight >
         signs->value[strongest] * pact_sign_weights[strongest].weight)
       strongest = i;
-  append_words (text, old_reading, signs->place[strongest].from[0], signs->place[strongest].to[0]);
-  g_string_append (text, " -> ");
-  append_words (text, new_reading, signs->place[strongest].from[1], signs->place[strongest].to[1]);
-  return g_string_free (text, FALSE);
+  place = &signs->place[strongest];
+  old_words = words_of (old_reading, place->from[0], place->to[0]);
+  new_words = words_of (new_reading, place->from[1], place->to[1]);
+  if (old_words[0] == '\0' || new_words[0] == '\0')
+    return g_strdup_printf ("“%s%s” is %s", old_words, new_words,
+                            new_words[0] != '\0' ? "new" : "gone");
+  return g_strdup_printf ("%s → %s", old_words, new_words);
 }
 
 void

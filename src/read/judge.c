@@ -362,6 +362,6 @@ pact_judge_row (const PactTermReading *term, const char *row, char **ret_why)
   if (facets.n == 0)
     pact_facets_add (&facets,
                      term->class & PACT_CLASS_REVENUE ? PACT_FACET_AMOUNT : PACT_FACET_SCOPE);
-  *ret_why = g_strdup_printf ("%s -> %s", cells[n - 2], cells[n - 1]);
+  *ret_why = g_strdup_printf ("%s → %s", cells[n - 2], cells[n - 1]);
   return facets;
 }
