@@ -34,7 +34,7 @@
 #define PACT_FEED_NEW_MAX 50                /* pages that one list led to, fetched in one round */
 #define PACT_LISTS_MAX 200               /* sitemaps of one index that are followed */
 #define PACT_FOLLOW_FOR_DEFAULT_S (14 * 24 * 60 * 60) /* statements are edited soon or never */
-#define PACT_ITEM_TRIES_MAX 10              /* checks of a feed's item that never could be read */
+#define PACT_UNREAD_MAX 2000                /* pages of one source that wait to be read: a day of rounds */
 
 /* Memory */
 #define PACT_HEAP_KEPT (16 * 1024 * 1024)   /* freed bytes the programs keep: the next page needs them */

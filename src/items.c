@@ -3,6 +3,7 @@
 
 #include "caps.h"
 #include "watch/discover.h"
+#include "watch/schedule.h"
 
 bool
 pact_items_is_list (const PactSource *source, const PactPage *page)
@@ -29,6 +30,18 @@ is_standing_list (const PactSource *source, bool is_list)
   return is_list && source->kind != PACT_SOURCE_EDGAR;
 }
 
+/* Whether the page was never read, and may yet be: one that fails is tried for as long as statements
+ * are followed, and never for less than by default. */
+static bool
+is_awaited (const PactSource *source, const PactPage *page, gint64 now)
+{
+  gint64 try_for_s = MAX (source->follow_for_s, PACT_FOLLOW_FOR_DEFAULT_S);
+
+  return page->capture == 0 && !is_standing_list (source, page->is_list) &&
+         !g_str_equal (page->url, source->url) &&
+         (page->checked_time == 0 || now - page->found_time < try_for_s * G_TIME_SPAN_SECOND);
+}
+
 static bool
 is_wanted (const PactSource *source, const PactFeedItem *item)
 {
@@ -36,28 +49,68 @@ is_wanted (const PactSource *source, const PactFeedItem *item)
          (!item->is_list || pact_discover_is_form (item, source->forms));
 }
 
-static gpointer
-copy_id (gconstpointer id, gpointer user_data)
+/* What a list holds when its source is new is no news. */
+static bool
+is_old_news (const PactPage *list)
 {
-  return g_strdup (id);
+  return list->capture == 0 && list->found_time == 0;
 }
 
-/* Pages made now and an answer that is then not recorded do no harm: the items stay unseen. */
+/* How many statements of `list` may be added. What a list holds at first is cut by Backfill=, and a
+ * filing, which is read once, gives all its documents. */
 static bool
-add_pages (PactStore *store, const PactSource *source, GPtrArray *fresh, bool old_news, gint64 time,
-           GError **error)
+count_room (PactStore *store, const PactSource *source, const PactPage *list, gint64 now,
+            guint *ret_room, GError **error)
 {
-  guint lists = 0, statements = 0;
+  g_autoptr (GPtrArray) pages = NULL;
+  guint awaited = 0;
 
+  *ret_room = is_old_news (list) ? source->backfill : G_MAXUINT;
+  if (is_old_news (list) || (list->is_list && !is_standing_list (source, true)))
+    return true;
+  pages = pact_store_pages (store, source->name, error);
+  for (guint i = 0; pages != NULL && i < pages->len; i++)
+    awaited += is_awaited (source, pages->pdata[i], now);
+  *ret_room = PACT_UNREAD_MAX - MIN (awaited, PACT_UNREAD_MAX);
+  return pages != NULL;
+}
+
+/* The ids of what was unseen, less those of the items `left` for a later look. */
+static GPtrArray *
+seen_now (GPtrArray *unseen, GHashTable *left)
+{
+  GPtrArray *seen = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < unseen->len; i++)
+    if (!g_hash_table_contains (left, unseen->pdata[i]))
+      g_ptr_array_add (seen, g_strdup (unseen->pdata[i]));
+  return seen;
+}
+
+/* Pages made now and an answer that is then not recorded do no harm: the items stay unseen. So do
+ * those there is no room for, added to `left`. */
+static bool
+add_pages (PactStore *store, const PactSource *source, const PactPage *list, GPtrArray *fresh,
+           gint64 time, GHashTable *left, GError **error)
+{
+  bool old_news = is_old_news (list);
+  guint lists = 0, statements = 0, room;
+
+  if (!count_room (store, source, list, time, &room, error))
+    return false;
   for (guint i = 0; i < fresh->len; i++) {
     const PactFeedItem *item = fresh->pdata[i];
     bool standing = is_standing_list (source, item->is_list);
     PactFound found = { standing && old_news ? 0 : time, item->is_list };
-    guint most = standing ? PACT_LISTS_MAX : old_news ? source->backfill : G_MAXUINT;
     guint *n = standing ? &lists : &statements;
 
-    if (*n >= most || !is_wanted (source, item))
+    if (!is_wanted (source, item))
       continue;
+    if (*n >= (standing ? PACT_LISTS_MAX : room)) {
+      if (!standing && !old_news)
+        g_hash_table_add (left, item->id);
+      continue;
+    }
     if (!pact_store_add_page (store, source->name, item->link, &found, error))
       return false;
     ++*n;
@@ -71,7 +124,7 @@ bool
 pact_items_take (PactStore *store, const PactSource *source, const PactPage *list, GPtrArray *items,
                  gint64 time, PactRecord *record, GError **error)
 {
-  bool old_news = list->capture == 0 && list->found_time == 0;
+  g_autoptr (GHashTable) left = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (PactPage) own = pact_store_page (store, source->name, source->url, error);
   g_autoptr (GPtrArray) ids = ids_of (items), unseen = NULL, fresh = NULL;
 
@@ -79,12 +132,20 @@ pact_items_take (PactStore *store, const PactSource *source, const PactPage *lis
   if (unseen == NULL)
     return false;
   fresh = pact_discover_new (items, unseen);
-  if (!add_pages (store, source, fresh, old_news, time, error))
+  if (!add_pages (store, source, list, fresh, time, left, error))
     return false;
-  record->seen = g_ptr_array_copy (unseen, copy_id, NULL);
-  g_ptr_array_set_free_func (record->seen, g_free);
+  record->seen = seen_now (unseen, left);
   record->seen_on = own->id;
   return true;
+}
+
+/* A page that fails is tried less and less often. */
+static bool
+is_its_turn (const PactSource *source, const PactPage *page, gint64 now)
+{
+  gint64 wait_s = pact_schedule_delay_s (source->every_s, page->failures, -1, 0.5);
+
+  return page->failures == 0 || now - page->checked_time >= wait_s * G_TIME_SPAN_SECOND;
 }
 
 static bool
@@ -96,10 +157,11 @@ is_due (const PactSource *source, const PactPage *list, const PactPage *page, gi
     return false;
   if (is_standing_list (source, page->is_list))
     return true;
-  if (page->failures >= PACT_ITEM_TRIES_MAX)
+  if (!is_its_turn (source, page, now))
     return false;
-  return page->capture == 0 ||
-         (!page->is_list && now - page->found_time < source->follow_for_s * G_TIME_SPAN_SECOND);
+  if (page->capture == 0)
+    return is_awaited (source, page, now);
+  return !page->is_list && now - page->found_time < source->follow_for_s * G_TIME_SPAN_SECOND;
 }
 
 static int

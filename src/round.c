@@ -45,6 +45,18 @@ outcome_of (const PactPage *page, const PactCapture *capture)
                                                         : PACT_CHECK_CAPTURED;
 }
 
+/* Whether the page still holds what could not be read before; such an answer is recorded now and
+ * then, as one that is unchanged. */
+static bool
+is_still_unread (const Look *look, const PactCapture *capture)
+{
+  gint64 passed_s = (capture->time - look->page->unread_time) / G_USEC_PER_SEC;
+
+  return look->page->unread_digest != NULL &&
+         g_strcmp0 (look->page->unread_digest, capture->digest) == 0 &&
+         passed_s < look->source->revisit_every_s;
+}
+
 /* Writes the capture down before anything looks at it: a payload never seen on this page whole, one
  * the archive has as a revisit. `ret_place` is where the payload lies. */
 static bool
@@ -64,7 +76,8 @@ archive (const Look *look, const PactCapture *capture, PactPlace *ret_place, GEr
     return pact_archive_append (state->archive, capture, NULL, ret_place, error);
   *ret_place = first->place;
   first->place = (PactPlace){ 0 };
-  return pact_archive_append (state->archive, capture,
+  return is_still_unread (look, capture) ||
+         pact_archive_append (state->archive, capture,
                               &(PactRevisitOf){ first->url, first->time, first->digest }, &revisit,
                               error);
 }
@@ -113,6 +126,8 @@ take (const Look *look, PactCapture *capture, PactRecord *record, GError **error
   if (record->outcome == PACT_CHECK_CAPTURED &&
       !pact_assess (&subject, capture, record, &document, error))
     return false;
+  if (record->outcome == PACT_CHECK_FAILED && is_still_unread (look, capture))
+    record->place = NULL;
   return pact_store_record (subject.state->store, record, look->page->capture, error);
 }
 

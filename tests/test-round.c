@@ -4,6 +4,7 @@
 
 #include "caps.h"
 #include "cli/loopback.h"
+#include "items.h"
 #include "pactwatch/error.h"
 #include "temp.h"
 
@@ -317,6 +318,10 @@ test_failures (Fixture *fixture, gconstpointer data)
                            "<p>The link may be broken, or the page may have been removed.</p></body></html>");
   check (fixture, "page");
   g_assert_cmpint (fixture->failure, ==, PACT_FAILURE_ERROR_PAGE);
+  g_assert_cmpint (counts (fixture).captures, ==, 2);
+  check (fixture, "page");
+  g_assert_cmpint (fixture->failure, ==, PACT_FAILURE_ERROR_PAGE);
+  g_assert_cmpint (counts (fixture).captures, ==, 2); /* the same again */
   serve (fixture, "/page", "<html><body></body></html>");
   check (fixture, "page");
   g_assert_cmpint (fixture->failure, ==, PACT_FAILURE_EMPTY);
@@ -324,7 +329,7 @@ test_failures (Fixture *fixture, gconstpointer data)
   check (fixture, "page");
   g_assert_cmpint (fixture->failure, ==, PACT_FAILURE_NONE);
   g_assert_cmpstr (fixture->told->str, ==, "");
-  g_assert_cmpint (counts (fixture).checks_failed, ==, 3);
+  g_assert_cmpint (counts (fixture).checks_failed, ==, 4);
   g_assert_cmpint (counts (fixture).findings, ==, 0);
 }
 
@@ -401,6 +406,13 @@ serve_feed (Fixture *fixture, const char *items)
   serve (fixture, "/feed", feed);
 }
 
+/* What failed is due again with the next check. */
+static void
+without_pause (Fixture *fixture, const char *source)
+{
+  ((PactSource *) pact_config_source (fixture->config, source))->every_s = 0;
+}
+
 static void
 test_feed (Fixture *fixture, gconstpointer data)
 {
@@ -411,6 +423,7 @@ test_feed (Fixture *fixture, gconstpointer data)
   serve_feed (fixture, old_item);
   check (fixture, "feed");
   g_assert_cmpuint (fixture->checks, ==, 1); /* what is there at first is old news */
+  without_pause (fixture, "feed");
   serve_feed (fixture, both);
   serve (fixture, "/new", NULL);
   check (fixture, "feed");
@@ -429,6 +442,94 @@ test_feed (Fixture *fixture, gconstpointer data)
   serve_statement (fixture, "/new", "From today Quarrow is the preferred scheduling partner of Belisse on the northern route.");
   check (fixture, "feed");
   g_assert_cmpstr (fixture->told->str, ==, "changed exclusivity exclusivity scheduling;");
+}
+
+/* One <item> of a feed; without a summary where that is NULL. */
+static void
+append_item (GString *items, const char *root, const char *path, const char *date, const char *summary)
+{
+  g_string_append_printf (items, "<item><title>News</title><link>%s%s</link><pubDate>%s</pubDate>", root,
+                          path, date);
+  if (summary != NULL)
+    g_string_append_printf (items, "<description>%s</description>", summary);
+  g_string_append (items, "</item>");
+}
+
+static guint
+requests (Fixture *fixture, const char *path)
+{
+  guint n;
+
+  g_mutex_lock (&fixture->lock);
+  n = GPOINTER_TO_UINT (g_hash_table_lookup (fixture->asked, path));
+  g_mutex_unlock (&fixture->lock);
+  return n;
+}
+
+static guint
+due_at (const Fixture *fixture, const PactSource *source, const PactPage *list, gint64 time)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) due = pact_items_due (fixture->state->store, source, list, time, &error);
+
+  g_assert_no_error (error);
+  return due->len;
+}
+
+static void
+test_unreadable_item (Fixture *fixture, gconstpointer data)
+{
+  const PactSource *source = pact_config_source (fixture->config, "feed");
+  const gint64 us = G_TIME_SPAN_SECOND, late = PACT_FOLLOW_FOR_DEFAULT_S - 60;
+  g_autofree char *root = pact_loopback_url (fixture->server, "");
+  g_autoptr (GString) items = g_string_new (NULL);
+  g_autoptr (PactPage) list = NULL;
+  gint64 now;
+
+  serve_feed (fixture, "");
+  check (fixture, "feed");
+  append_item (items, root, "/a", "2026-03-01", NULL);
+  serve_feed (fixture, items->str);
+  without_pause (fixture, "feed");
+  for (guint i = 0; i < 12; i++)
+    check (fixture, "feed");
+  g_assert_cmpuint (requests (fixture, "/a"), ==, 12);
+
+  ((PactSource *) source)->every_s = PACT_EVERY_DEFAULT_S;
+  now = g_get_real_time ();
+  list = pact_store_page (fixture->state->store, "feed", source->url, NULL);
+  g_assert_cmpuint (due_at (fixture, source, list, now), ==, 0);
+  g_assert_cmpuint (due_at (fixture, source, list, now + (PACT_BACKOFF_MAX_S - 60) * us), ==, 0);
+  g_assert_cmpuint (due_at (fixture, source, list, now + PACT_BACKOFF_MAX_S * us), ==, 1);
+  g_assert_cmpuint (due_at (fixture, source, list, now + late * us), ==, 1);
+  g_assert_cmpuint (due_at (fixture, source, list, now + (late + 60) * us), ==, 0);
+}
+
+/* A feed cannot fill the store: what is too much stays unseen until there is room. */
+static void
+test_flood (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *root = pact_loopback_url (fixture->server, "");
+  g_autoptr (GString) items = g_string_new (NULL);
+  g_autoptr (GPtrArray) first = NULL, second = NULL;
+
+  serve_feed (fixture, "");
+  check (fixture, "brief");
+  for (guint i = 0; i < PACT_UNREAD_MAX + 100; i++) {
+    g_autofree char *path = g_strdup_printf ("/item/%u", i);
+
+    serve_statement (fixture, path, "The summer timetable is out.");
+    append_item (items, root, path, "2026-03-01", NULL);
+  }
+  serve_feed (fixture, items->str);
+  check (fixture, "brief");
+  first = pact_store_pages (fixture->state->store, "brief", NULL);
+  g_assert_cmpuint (first->len, ==, 1 + PACT_UNREAD_MAX);
+  g_string_append (items, "<item/>");
+  serve_feed (fixture, items->str);
+  check (fixture, "brief");
+  second = pact_store_pages (fixture->state->store, "brief", NULL);
+  g_assert_cmpuint (second->len, ==, 1 + PACT_UNREAD_MAX + PACT_FEED_NEW_MAX);
 }
 
 /* What one round does not get to comes with the next, though the feed stays as it is. */
@@ -455,28 +556,6 @@ test_long_feed (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->checks, ==, 2 + n);
   check (fixture, "brief");
   g_assert_cmpuint (fixture->checks, ==, 3 + n);
-}
-
-/* One <item> of a feed; without a summary where that is NULL. */
-static void
-append_item (GString *items, const char *root, const char *path, const char *date, const char *summary)
-{
-  g_string_append_printf (items, "<item><title>News</title><link>%s%s</link><pubDate>%s</pubDate>", root,
-                          path, date);
-  if (summary != NULL)
-    g_string_append_printf (items, "<description>%s</description>", summary);
-  g_string_append (items, "</item>");
-}
-
-static guint
-requests (Fixture *fixture, const char *path)
-{
-  guint n;
-
-  g_mutex_lock (&fixture->lock);
-  n = GPOINTER_TO_UINT (g_hash_table_lookup (fixture->asked, path));
-  g_mutex_unlock (&fixture->lock);
-  return n;
 }
 
 /* What the source asked for since the last call: one letter each, of pages named by letters. */
@@ -647,6 +726,32 @@ test_review (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->told->str, ==, "changed exclusivity exclusivity;");
 }
 
+/* The baseline still says otherwise, but somebody decided that this is no news. */
+static void
+test_dismissed_term (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (GError) error = NULL;
+  PactFindingFilter filter = { 0 };
+
+  serve_statement (fixture, "/termed", EXCLUSIVE);
+  check (fixture, "termed");
+  serve_statement (fixture, "/termed", PRIMARY);
+  check (fixture, "termed");
+  g_assert_cmpstr (fixture->told->str, ==, "changed exclusivity exclusivity scheduling;");
+  findings = pact_store_findings (fixture->state->store, &filter, &error);
+  g_assert_no_error (error);
+  pact_store_review (fixture->state->store, ((PactFinding *) findings->pdata[0])->id,
+                     PACT_REVIEW_DISMISSED, NULL, g_get_real_time (), &error);
+  g_assert_no_error (error);
+  serve_statement (fixture, "/termed", PRIMARY " " ELSEWHERE);
+  check (fixture, "termed");
+  g_assert_cmpstr (fixture->told->str, ==, "");
+  serve_statement (fixture, "/termed", NON_EXCLUSIVE " " ELSEWHERE);
+  check (fixture, "termed");
+  g_assert_cmpstr (fixture->told->str, ==, "changed exclusivity exclusivity scheduling;");
+}
+
 #define TEST(name, function) g_test_add ("/round/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -663,11 +768,14 @@ main (int argc, char **argv)
   TEST ("baseline", test_baseline);
   TEST ("own-topic", test_own_topic);
   TEST ("feed", test_feed);
+  TEST ("unreadable-item", test_unreadable_item);
+  TEST ("flood", test_flood);
   TEST ("long-feed", test_long_feed);
   TEST ("backfill-and-mentions", test_backfill_and_mentions);
   TEST ("sitemap", test_sitemap);
   TEST ("index", test_index);
   TEST ("two-sites", test_two_sites);
   TEST ("review", test_review);
+  TEST ("dismissed-term", test_dismissed_term);
   return g_test_run ();
 }

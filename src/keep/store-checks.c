@@ -14,6 +14,7 @@ pact_page_free (PactPage *page)
   g_free (page->last_modified);
   g_free (page->digest);
   g_free (page->failure_detail);
+  g_free (page->unread_digest);
   g_free (page);
 }
 
@@ -45,8 +46,9 @@ failure_from_name (const char *name)
 #define SELECT_PAGE \
   "SELECT p.id, p.source, p.url, n.etag, n.last_modified, n.digest, p.newest, n.time, p.accepted," \
   " p.checked, p.recorded, p.failures, p.failure, p.failure_detail, p.found, p.is_list," \
-  " p.failing_since" \
-  " FROM page p LEFT JOIN capture n ON n.id = p.newest "
+  " p.failing_since, u.digest, u.time" \
+  " FROM page p LEFT JOIN capture n ON n.id = p.newest LEFT JOIN capture u ON" \
+  " u.id = (SELECT max (id) FROM capture WHERE page = p.id) AND u.failure IS NOT NULL "
 
 static gpointer
 row_page (sqlite3_stmt *row)
@@ -71,6 +73,8 @@ row_page (sqlite3_stmt *row)
   page->found_time = row_number (row, 14);
   page->is_list = row_number (row, 15) != 0;
   page->failing_since = row_number (row, 16);
+  page->unread_digest = row_text (row, 17);
+  page->unread_time = row_number (row, 18);
   return page;
 }
 

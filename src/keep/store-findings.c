@@ -66,7 +66,8 @@ pact_store_standing_terms (PactStore *store, const char *baseline, GError **erro
 {
   return list_findings (store,
                         "SELECT " FINDING_COLUMNS FINDING_TABLES
-                        "WHERE f.baseline = ?1 AND f.ended IS NULL ORDER BY f.id",
+                        "WHERE f.baseline = ?1 AND (f.ended IS NULL OR r.decision = 'dismissed')"
+                        " ORDER BY f.id",
                         VALUES (TEXT (baseline)), error);
 }
 

@@ -27,6 +27,8 @@ typedef struct {
   gint64 accepted_capture;  /* what new wording is compared with; 0 before the first */
   gint64 checked_time;      /* last check of any outcome, µs; 0 before the first */
   gint64 recorded_time;     /* newest response or revisit record, µs; 0 before the first */
+  char *unread_digest;      /* of the newest capture, if that could not be read; else NULL */
+  gint64 unread_time;       /* when that was, µs */
   gint64 found_time;        /* when a list led to it, µs; 0 when it was there at first */
   bool is_list;             /* one list of a source that names several */
   guint failures;           /* failed checks in a row */
@@ -91,7 +93,8 @@ bool pact_store_record (PactStore *store, PactRecord *record, gint64 known_captu
  * `waiting` set removals that a second look has yet to confirm. */
 GPtrArray *pact_store_standing (PactStore *store, gint64 page, GError **error);
 
-/* Standing findings against this baseline, from whatever source. */
+/* Standing findings against this baseline, from whatever source. Dismissed ones stand for good: the
+ * baseline still says otherwise, and somebody decided that this is no news. */
 GPtrArray *pact_store_standing_terms (PactStore *store, const char *baseline, GError **error);
 
 /* Which of `ids` (char *) were never seen on this page: borrowed strings in a new array. */
