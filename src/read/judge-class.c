@@ -12,7 +12,7 @@ has_sense (const PactReading *reading, PactSense sense)
 }
 
 static const char agreement_words[] =
-    "agreement|contract|partnership|it|term|end|license|licence|alliance|cooperation|together";
+    "agreement|contract|partnership|it|term|end|license|licence|alliance|cooperation";
 static const char length_words[] =
     "run until|runs until|lasts until|last until|runs for|lasts for|runs to|expires|expire|"
     "expiration|ends on|ends in|end of|extended|extend|extends|prolonged|prolong|prolongs|"

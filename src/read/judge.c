@@ -271,7 +271,7 @@ scope_differs (const Judge *judge)
   static const char limits[] =
       "only in|only for|only at|only on|limited to|restricted to|except|except for|"
       "with the exception of|no longer all|other than|now also|extended to|expanded to|widened to|"
-      "narrowed to";
+      "narrowed to|now covers|now cover|now includes|now include";
 
   return pact_sentence_says (judge->after, limits) && !pact_sentence_says (judge->before, limits);
 }
