@@ -1,5 +1,6 @@
 /* pactwatch compare: two wordings of one passage, or a statement against a baseline. */
 #include "cli/batch.h"
+#include "cli/facts.h"
 #include "cli/input.h"
 #include "cli/json.h"
 #include "cli/print.h"
@@ -50,6 +51,17 @@ comparison_json (const PactComparison *comparison, const char *old_text, const c
   pact_json_print (json);
 }
 
+/* What one side is taken to say. */
+static void
+print_side (const PactTerminal *terminal, const char *side, const char *text)
+{
+  g_autoptr (PactReading) reading = pact_reading_new (text, -1);
+  g_autofree char *title = pact_terminal_paint (terminal, PACT_STYLE_STRONG, side);
+
+  printf ("\n%s\n", title);
+  pact_print_facts (terminal, text, reading, 2);
+}
+
 static void
 comparison_text (const PactComparison *comparison, const char *old_text, const char *new_text)
 {
@@ -67,6 +79,8 @@ comparison_text (const PactComparison *comparison, const char *old_text, const c
   pact_table_print (table, 0);
   putchar ('\n');
   pact_print_wording (&terminal, &sides, 2, 0);
+  print_side (&terminal, "old", old_text);
+  print_side (&terminal, "new", new_text);
 }
 
 static PactExit

@@ -1,4 +1,5 @@
 /* pactwatch explain: what a wording is taken to say, and by which of its words. */
+#include "cli/facts.h"
 #include "cli/input.h"
 #include "cli/json.h"
 #include "cli/print.h"
@@ -8,55 +9,7 @@
 
 #include <stdio.h>
 
-/* The words of a span, for "%.*s". */
-#define WORDS(text, span) (int) ((span).end - (span).start), (text) + (span).start
 #define CUES_MAX 6 /* more words than these say little about the topic */
-
-/* "2031-06" of 20310600: the parts that are known. */
-static char *
-date_value (guint date)
-{
-  guint year = date / 10000, month = date / 100 % 100, day = date % 100;
-
-  if (month == 0)
-    return g_strdup_printf ("%u", year);
-  return day == 0 ? g_strdup_printf ("%u-%02u", year, month)
-                  : g_strdup_printf ("%u-%02u-%02u", year, month, day);
-}
-
-/* The figure of a fact in its unit; "" for a fact without one. */
-static char *
-fact_value (const PactFact *fact)
-{
-  switch (fact->kind) {
-  case PACT_FACT_DATE:
-    return date_value ((guint) fact->value);
-  case PACT_FACT_SPAN:
-    return g_strdup_printf ("%g months", fact->value);
-  case PACT_FACT_PERCENT:
-    return g_strdup_printf ("%g%%", fact->value);
-  default:
-    return fact->value == 0 ? g_strdup ("") : g_strdup_printf ("%.15g", fact->value);
-  }
-}
-
-static void
-print_facts (const PactTerminal *terminal, const char *text, const PactReading *reading)
-{
-  static const char *const headers[] = { "FACET", "FACT", "VALUE", "WORDS", NULL };
-  g_autoptr (PactTable) table = pact_table_new (terminal, headers);
-
-  for (guint i = 0; i < reading->facts->len; i++) {
-    const PactFact *fact = &g_array_index (reading->facts, PactFact, i);
-    g_autofree char *value = fact_value (fact);
-
-    pact_table_cell (table, PACT_STYLE_PLAIN, pact_facet_name ((PactFacet) fact->facet));
-    pact_table_cell (table, PACT_STYLE_STRONG, pact_fact_kind_name ((PactFactKind) fact->kind));
-    pact_table_cell (table, PACT_STYLE_PLAIN, value);
-    pact_table_cellf (table, PACT_STYLE_PLAIN, "%.*s", WORDS (text, fact->span));
-  }
-  pact_table_print (table, 0);
-}
 
 static void
 print_cues (const PactTerminal *terminal, const char *text, const GArray *cues)
@@ -78,7 +31,7 @@ print_cues (const PactTerminal *terminal, const char *text, const GArray *cues)
 static void
 json_fact (PactJson *json, const char *text, const PactFact *fact)
 {
-  g_autofree char *value = fact_value (fact);
+  g_autofree char *value = pact_fact_value (fact);
   g_autofree char *words = g_strdup_printf ("%.*s", WORDS (text, fact->span));
 
   pact_json_object (json, NULL);
@@ -137,7 +90,7 @@ pact_cmd_explain (const PactCli *cli, int argc, char **argv)
     return PACT_EXIT_OK;
   }
   cues = pact_classify_explain (rest[0], -1, CUES_MAX);
-  print_facts (&terminal, rest[0], reading);
+  pact_print_facts (&terminal, rest[0], reading, 0);
   putchar ('\n');
   print_cues (&terminal, rest[0], cues);
   return PACT_EXIT_OK;
