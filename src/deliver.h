@@ -20,7 +20,7 @@ void pact_deliver_kick (PactDeliver *deliver);
 bool pact_deliver_pending (const PactDeliver *deliver);
 
 /* Starts no more tells until it is resumed. True once none is under way: each ends within the time
- * limit of its sink, so look again. */
+ * limit of its sink, so ask again. */
 bool pact_deliver_pause (PactDeliver *deliver);
 void pact_deliver_resume (PactDeliver *deliver);
 

@@ -359,6 +359,14 @@ test_desktop (void)
 }
 #endif
 
+/* A tell that breaks off is repeated whole: what confirms one by one is told one by one. */
+static void
+test_one_by_one (void)
+{
+  g_assert_cmpuint (pact_sink_journal.at_once, ==, 1);
+  g_assert_cmpuint (pact_sink_command.at_once, ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -369,5 +377,6 @@ main (int argc, char **argv)
 #if HAVE_LIBNOTIFY
   g_test_add_func ("/sinks/desktop", test_desktop);
 #endif
+  g_test_add_func ("/sinks/one-by-one", test_one_by_one);
   return g_test_run ();
 }
