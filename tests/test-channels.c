@@ -5,6 +5,7 @@
 #include "tell/secret.h"
 #include "tell/sink.h"
 #include "tell/template.h"
+#include "temp.h"
 
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
@@ -22,7 +23,7 @@ typedef struct {
 static void
 set_up (Fixture *fixture, gconstpointer kind)
 {
-  fixture->dir = g_dir_make_tmp ("pactwatch-channels-XXXXXX", NULL);
+  fixture->dir = temp_make ();
   fixture->settings = pact_sink_settings_new ("team", GPOINTER_TO_INT (kind));
   fixture->settings->timeout_s = 1;
 }
@@ -30,11 +31,8 @@ set_up (Fixture *fixture, gconstpointer kind)
 static void
 tear_down (Fixture *fixture, gconstpointer kind)
 {
-  g_autofree char *command = g_strdup_printf ("rm -rf '%s'", fixture->dir);
-
-  g_assert_true (g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL));
   pact_sink_settings_unref (fixture->settings);
-  g_free (fixture->dir);
+  temp_remove (fixture->dir);
 }
 
 static GPtrArray *

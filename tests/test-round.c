@@ -220,14 +220,30 @@ test_not_modified (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->told->str, ==, "changed exclusivity exclusivity;");
 }
 
+/* One edition of the page, and what its check tells. */
+typedef struct {
+  const char *what;
+  const char *paragraph;
+  const char *told;
+} Step;
+
+static void
+walk (Fixture *fixture, const Step *steps, guint n)
+{
+  for (guint i = 0; i < n; i++) {
+    serve_statement (fixture, "/page", steps[i].paragraph);
+    check (fixture, "page");
+    if (!g_str_equal (fixture->told->str, steps[i].told)) {
+      g_test_message ("%s: told '%s', want '%s'", steps[i].what, fixture->told->str, steps[i].told);
+      g_test_fail ();
+    }
+  }
+}
+
 static void
 test_steps (Fixture *fixture, gconstpointer data)
 {
-  static const struct {
-    const char *what;
-    const char *paragraph;
-    const char *told;
-  } steps[] = {
+  static const Step steps[] = {
     { "first reading", EXCLUSIVE, "" },
     { "typography", "Quarrow&nbsp;is the  exclusive scheduling partner of Belisse on the northern route.", "" },
     { "another topic", EXCLUSIVE " " ELSEWHERE, "" },
@@ -238,14 +254,7 @@ test_steps (Fixture *fixture, gconstpointer data)
     { "changed again", NON_EXCLUSIVE, "changed exclusivity exclusivity;" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (steps); i++) {
-    serve_statement (fixture, "/page", steps[i].paragraph);
-    check (fixture, "page");
-    if (!g_str_equal (fixture->told->str, steps[i].told)) {
-      g_test_message ("%s: told '%s', want '%s'", steps[i].what, fixture->told->str, steps[i].told);
-      g_test_fail ();
-    }
-  }
+  walk (fixture, steps, G_N_ELEMENTS (steps));
   g_assert_cmpint (counts (fixture).outbox, ==, 2 * 4); /* two sinks */
 }
 
@@ -281,11 +290,7 @@ test_removal (Fixture *fixture, gconstpointer data)
 static void
 test_addition (Fixture *fixture, gconstpointer data)
 {
-  static const struct {
-    const char *what;
-    const char *paragraph;
-    const char *told;
-  } steps[] = {
+  static const Step steps[] = {
     { "first reading", ELSEWHERE, "" },
     { "added", ELSEWHERE " " EXCLUSIVE, "added exclusivity -;" },
     { "gone for one look", ELSEWHERE, "" },
@@ -296,14 +301,7 @@ test_addition (Fixture *fixture, gconstpointer data)
     { "added again", ELSEWHERE " " EXCLUSIVE, "added exclusivity -;" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (steps); i++) {
-    serve_statement (fixture, "/page", steps[i].paragraph);
-    check (fixture, "page");
-    if (!g_str_equal (fixture->told->str, steps[i].told)) {
-      g_test_message ("%s: told '%s', want '%s'", steps[i].what, fixture->told->str, steps[i].told);
-      g_test_fail ();
-    }
-  }
+  walk (fixture, steps, G_N_ELEMENTS (steps));
 }
 
 static void
