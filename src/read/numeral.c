@@ -6,50 +6,42 @@
 
 typedef enum { NONE, UNIT, TEEN, TENS, HUNDRED, SCALE } Rank;
 
-static const struct {
-  const char *word;
-  Rank rank;
-  double value;
-} numerals[] = {
-  { "one", UNIT, 1 },        { "two", UNIT, 2 },          { "three", UNIT, 3 },
-  { "four", UNIT, 4 },       { "five", UNIT, 5 },         { "six", UNIT, 6 },
-  { "seven", UNIT, 7 },      { "eight", UNIT, 8 },        { "nine", UNIT, 9 },
-  { "ten", TEEN, 10 },       { "eleven", TEEN, 11 },      { "twelve", TEEN, 12 },
-  { "thirteen", TEEN, 13 },  { "fourteen", TEEN, 14 },    { "fifteen", TEEN, 15 },
-  { "sixteen", TEEN, 16 },   { "seventeen", TEEN, 17 },   { "eighteen", TEEN, 18 },
-  { "nineteen", TEEN, 19 },  { "zero", TEEN, 0 },         { "twenty", TENS, 20 },
-  { "thirty", TENS, 30 },    { "forty", TENS, 40 },       { "fifty", TENS, 50 },
-  { "sixty", TENS, 60 },     { "seventy", TENS, 70 },     { "eighty", TENS, 80 },
-  { "ninety", TENS, 90 },    { "hundred", HUNDRED, 100 }, { "thousand", SCALE, 1e3 },
-  { "million", SCALE, 1e6 }, { "billion", SCALE, 1e9 },   { "trillion", SCALE, 1e12 },
-  { "mn", SCALE, 1e6 },      { "bn", SCALE, 1e9 },        { "tn", SCALE, 1e12 },
-  { "k", SCALE, 1e3 },       { "m", SCALE, 1e6 },         { "b", SCALE, 1e9 },
-};
-
 typedef struct {
   Rank rank;
   double value;
+  const char *word;
 } Numeral;
+
+static const Numeral no_numeral = { NONE, 0, NULL };
+
+/* By first letter. */
+static const Numeral numerals[26][11] = {
+  ['b' - 'a'] = { { SCALE, 1e9, "billion" }, { SCALE, 1e9, "bn" }, { SCALE, 1e9, "b" }, },
+  ['e' - 'a'] = { { UNIT, 8, "eight" }, { TEEN, 11, "eleven" }, { TEEN, 18, "eighteen" }, { TENS, 80, "eighty" }, },
+  ['f' - 'a'] = { { UNIT, 4, "four" }, { UNIT, 5, "five" }, { TEEN, 14, "fourteen" }, { TEEN, 15, "fifteen" }, { TENS, 40, "forty" }, { TENS, 50, "fifty" }, },
+  ['h' - 'a'] = { { HUNDRED, 100, "hundred" }, },
+  ['k' - 'a'] = { { SCALE, 1e3, "k" }, },
+  ['m' - 'a'] = { { SCALE, 1e6, "million" }, { SCALE, 1e6, "mn" }, { SCALE, 1e6, "m" }, },
+  ['n' - 'a'] = { { UNIT, 9, "nine" }, { TEEN, 19, "nineteen" }, { TENS, 90, "ninety" }, },
+  ['o' - 'a'] = { { UNIT, 1, "one" }, },
+  ['s' - 'a'] = { { UNIT, 6, "six" }, { UNIT, 7, "seven" }, { TEEN, 16, "sixteen" }, { TEEN, 17, "seventeen" }, { TENS, 60, "sixty" }, { TENS, 70, "seventy" }, },
+  ['t' - 'a'] = { { UNIT, 2, "two" }, { UNIT, 3, "three" }, { TEEN, 10, "ten" }, { TEEN, 12, "twelve" }, { TEEN, 13, "thirteen" }, { TENS, 20, "twenty" }, { TENS, 30, "thirty" }, { SCALE, 1e3, "thousand" }, { SCALE, 1e12, "trillion" }, { SCALE, 1e12, "tn" }, },
+  ['z' - 'a'] = { { TEEN, 0, "zero" }, },
+};
 
 static const double LARGEST = 1e15; /* more digits than that are an identifier */
 
 static Numeral
 numeral_at (const PactTokens *tokens, guint i)
 {
-  const PactToken *token;
-  const char *word;
+  char first = i < tokens->tokens->len ? pact_token_text (tokens, i)[0] : '\0';
 
-  if (i >= tokens->tokens->len)
-    return (Numeral){ NONE, 0 };
-  token = pact_token (tokens, i);
-  if (token->kind != PACT_TOKEN_WORD || token->length > 9 ||
-      strchr ("befhkmnostz", pact_token_text (tokens, i)[0]) == NULL)
-    return (Numeral){ NONE, 0 };
-  word = pact_token_text (tokens, i);
-  for (guint n = 0; n < G_N_ELEMENTS (numerals); n++)
-    if (word[0] == numerals[n].word[0] && pact_token_is (tokens, i, numerals[n].word))
-      return (Numeral){ numerals[n].rank, numerals[n].value };
-  return (Numeral){ NONE, 0 };
+  if (first < 'a' || first > 'z' || pact_token (tokens, i)->kind != PACT_TOKEN_WORD)
+    return no_numeral;
+  for (const Numeral *numeral = numerals[first - 'a']; numeral->word != NULL; numeral++)
+    if (pact_token_is (tokens, i, numeral->word))
+      return *numeral;
+  return no_numeral;
 }
 
 /* What a scale word at token `i` multiplies by; 0 when it is none. A letter alone counts only where
