@@ -2,6 +2,7 @@
  */
 #include "assess.h"
 
+#include "caps.h"
 #include "items.h"
 #include "keep/baseline.h"
 #include "pactwatch/read.h"
@@ -69,7 +70,8 @@ compare_with_baseline (const PactSubject *subject, const PactDocument *document,
   if (standing == NULL)
     return false;
   record->terms = pact_compare_statement (baseline, NULL, document);
-  pact_standing_settle_terms (standing, record->terms, subject->source->topics, record->findings);
+  pact_standing_settle_terms (standing, record->terms, subject->source->topics, subject->page,
+                              record->findings);
   return true;
 }
 
@@ -85,6 +87,21 @@ describe_findings (const PactSubject *subject, const PactCapture *capture,
     finding->title = g_strdup (document->title);
     finding->time = capture->time;
   }
+}
+
+/* What another page said lately is not told a second time. */
+static bool
+join_same (const PactSubject *subject, gint64 now, GPtrArray *findings, GError **error)
+{
+  const PactFindingFilter lately = { .since = now - PACT_SAME_STATEMENT_S * G_TIME_SPAN_SECOND };
+  g_autoptr (GPtrArray) recent = NULL;
+
+  if (findings->len == 0)
+    return true;
+  recent = pact_store_findings (subject->state->store, &lately, error);
+  if (recent != NULL)
+    pact_standing_join (recent, subject->page, findings);
+  return recent != NULL;
 }
 
 /* An answer that holds no statement is a failed check, and that is no error of ours. */
@@ -109,7 +126,8 @@ read_page (const PactSubject *subject, PactCapture *capture, PactRecord *record,
   if (document == NULL)
     return unreadable_answer (capture, failure, unreadable, record);
   if (!compare_with_accepted (subject, document, record, error) ||
-      !compare_with_baseline (subject, document, record, error))
+      !compare_with_baseline (subject, document, record, error) ||
+      !join_same (subject, capture->time, record->findings, error))
     return false;
   describe_findings (subject, capture, document, record->findings);
   record->document = *ret_document = g_steal_pointer (&document);

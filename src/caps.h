@@ -9,7 +9,8 @@
 #define PACT_BACKOFF_MAX_S (24 * 60 * 60)   /* a dead site is still looked at once a day */
 #define PACT_RETRY_AFTER_MAX_S (7 * 24 * 60 * 60) /* a server cannot silence a source for longer */
 #define PACT_OVERTAKEN_MAX 5                /* looks in a row at a page that others look at too */
-#define PACT_CONFIRM_S 60                   /* second look at a removal */
+#define PACT_CONFIRM_AFTER_DEFAULT 2        /* looks at a removal: half a page is often gone once */
+#define PACT_CONFIRM_S 60                   /* between them */
 #define PACT_SILENT_AFTER_DEFAULT_S (3 * 24 * 60 * 60) /* longer than a weekend without staff */
 #define PACT_REVISIT_EVERY_DEFAULT_S (24 * 60 * 60)
 
@@ -34,6 +35,7 @@
 #define PACT_FEED_NEW_MAX 50                /* pages that one list led to, fetched in one round */
 #define PACT_LISTS_MAX 200               /* sitemaps of one index that are followed */
 #define PACT_FOLLOW_FOR_DEFAULT_S (14 * 24 * 60 * 60) /* statements are edited soon or never */
+#define PACT_SAME_STATEMENT_S (14 * 24 * 60 * 60) /* what two sites say within this is one statement */
 #define PACT_UNREAD_MAX 2000                /* pages of one source that wait to be read: a day of rounds */
 
 /* Memory */

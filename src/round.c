@@ -154,12 +154,11 @@ report (const Look *look, const PactCapture *capture, const PactRecord *record, 
     .failures_before = look->page->failures,
     .fell_silent = failed && fell_silent (look->source, look->page, capture->time),
     .retry_after_s = capture->retry_after_s,
+    .look_again = record->ret_waiting > 0,
     .findings = record->findings,
     .error = error,
   };
 
-  for (guint i = 0; i < record->findings->len; i++)
-    checked.look_again |= ((const PactFinding *) record->findings->pdata[i])->waiting;
   look->round->checked (&checked, look->round->user_data);
 }
 
@@ -247,7 +246,7 @@ fetched (PactCapture *answer, gpointer user_data)
                         .capture = capture,
                         .findings = findings,
                         .ended = ended,
-                        .confirm = true,
+                        .confirm_after = look->source->confirm_after,
                         .confirmed = confirmed,
                         .audience = pact_config_audience,
                         .audience_data = look->round->config };

@@ -16,7 +16,7 @@ typedef struct {
   guint failures_before;       /* failed checks in a row until this one */
   bool fell_silent;            /* with this check: the source gave nothing readable for SilentAfter= */
   gint64 retry_after_s;        /* -1 for none */
-  bool look_again;             /* a removal waits for a second look */
+  bool look_again;             /* a removal waits for another look */
   GPtrArray *findings;         /* PactFinding made or confirmed by this check; never NULL */
   const GError *error;
 } PactChecked;

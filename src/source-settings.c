@@ -13,6 +13,7 @@ static const char *const source_kinds[] = { "page", "feed", "sitemap", "index", 
   { "Topics", PACT_SETTING_NAMES, SOURCE (topics), 0, 0, NULL },                                  \
   { "Every", PACT_SETTING_SECONDS, SOURCE (every_s), PACT_EVERY_MIN_S, 4 * WEEK_S, NULL },        \
   { "FollowFor", PACT_SETTING_SECONDS, SOURCE (follow_for_s), 0, 520 * WEEK_S, NULL },            \
+  { "ConfirmAfter", PACT_SETTING_COUNT, SOURCE (confirm_after), 1, 100, NULL },                    \
   { "SilentAfter", PACT_SETTING_SECONDS, SOURCE (silent_after_s), 0, 52 * WEEK_S, NULL },         \
   { "RevisitEvery", PACT_SETTING_SECONDS, SOURCE (revisit_every_s), 1, 52 * WEEK_S, NULL },       \
   { "Timeout", PACT_SETTING_SECONDS, SOURCE (timeout_s), 1, 3600, NULL },                         \
@@ -50,6 +51,7 @@ pact_source_defaults (void)
   source->topics = g_strdupv ((char **) topics);
   source->every_s = PACT_EVERY_DEFAULT_S;
   source->follow_for_s = PACT_FOLLOW_FOR_DEFAULT_S;
+  source->confirm_after = PACT_CONFIRM_AFTER_DEFAULT;
   source->silent_after_s = PACT_SILENT_AFTER_DEFAULT_S;
   source->revisit_every_s = PACT_REVISIT_EVERY_DEFAULT_S;
   source->timeout_s = PACT_TIMEOUT_DEFAULT_S;

@@ -132,7 +132,7 @@ inverse_verdict (PactVerdict verdict)
   }
 }
 
-/* A removal, for being one, waits for a second look and stands; any other way back is an event. */
+/* A removal, for being one, waits for further looks and stands; any other way back is an event. */
 static PactFinding *
 inverse (const PactFinding *gone)
 {
@@ -172,7 +172,7 @@ settle_gone (const PactFinding *gone, const Lists *lists, GPtrArray *findings, G
   bool back_holds = back != NULL && find_difference (lists->differences, back) == NULL;
 
   if (back_holds && (gone->waiting || back->waiting))
-    return; /* the second look decides */
+    return; /* further looks decide */
   if (inverse_verdict (gone->verdict) == PACT_VERDICT_REMOVED && !back_holds) {
     g_ptr_array_add (findings, inverse (gone)); /* both stand until that removal is told */
     return;
@@ -209,15 +209,35 @@ alerts (const PactFinding *term, char **topics)
 }
 
 static bool
-is_standing_term (GPtrArray *standing, const PactFinding *term)
+is_of (const PactFinding *finding, const PactPage *page)
 {
+  return g_str_equal (finding->source, page->source) && g_str_equal (finding->url, page->url);
+}
+
+/* Whether somebody was told of it and did not say that it does not matter. */
+static bool
+speaks_for_others (const PactFinding *told)
+{
+  return !told->reread && told->review != PACT_REVIEW_DISMISSED;
+}
+
+/* Who reported the same words on the term: this page, if it did, else the first one told. */
+static const PactFinding *
+find_standing_term (GPtrArray *standing, const PactFinding *term, const PactPage *page)
+{
+  const PactFinding *found = NULL;
+
   for (guint i = 0; i < standing->len; i++) {
     const PactFinding *told = standing->pdata[i];
 
-    if (g_str_equal (told->term, term->term) && same_wording (told->new_text, term->new_text))
-      return true;
+    if (!g_str_equal (told->term, term->term) || !same_wording (told->new_text, term->new_text))
+      continue;
+    if (is_of (told, page))
+      return told;
+    if (!told->reread && (found == NULL || !speaks_for_others (found)))
+      found = told;
   }
-  return false;
+  return found;
 }
 
 /* The finding on the page's own wording that rests on the same words. */
@@ -250,21 +270,78 @@ copy_term (const PactFinding *term)
   return copy;
 }
 
+static void
+name_term (PactFinding *own, const PactFinding *term)
+{
+  own->baseline = g_strdup (term->baseline);
+  own->term = g_strdup (term->term);
+}
+
+/* What another page told is not told again. */
+static void
+join_term (const PactFinding *told, const PactFinding *term, GPtrArray *findings)
+{
+  PactFinding *own = find_quoting (findings, term->new_text);
+
+  if (own != NULL && same_wording (own->new_text, term->new_text)) {
+    name_term (own, term);
+  } else {
+    own = copy_term (term);
+    g_ptr_array_add (findings, own);
+  }
+  own->same_as = told->same_as != 0 ? told->same_as : told->id;
+}
+
+static void
+tell_term (const PactFinding *term, GPtrArray *findings)
+{
+  PactFinding *own = find_quoting (findings, term->new_text);
+
+  if (own != NULL)
+    name_term (own, term);
+  else
+    g_ptr_array_add (findings, copy_term (term));
+}
+
 void
-pact_standing_settle_terms (GPtrArray *standing, GPtrArray *terms, char **topics, GPtrArray *findings)
+pact_standing_settle_terms (GPtrArray *standing, GPtrArray *terms, char **topics,
+                            const PactPage *page, GPtrArray *findings)
 {
   for (guint i = 0; i < terms->len; i++) {
     const PactFinding *term = terms->pdata[i];
-    PactFinding *own;
+    const PactFinding *told = NULL;
 
-    if (!alerts (term, topics) || is_standing_term (standing, term))
+    if (!alerts (term, topics))
       continue;
-    own = find_quoting (findings, term->new_text);
-    if (own != NULL) {
-      own->baseline = g_strdup (term->baseline);
-      own->term = g_strdup (term->term);
-    } else {
-      g_ptr_array_add (findings, copy_term (term));
-    }
+    told = find_standing_term (standing, term, page);
+    if (told == NULL)
+      tell_term (term, findings);
+    else if (!is_of (told, page) && speaks_for_others (told))
+      join_term (told, term, findings);
+  }
+}
+
+void
+pact_standing_join (GPtrArray *recent, const PactPage *page, GPtrArray *findings)
+{
+  g_autoptr (GPtrArray) others = g_ptr_array_new ();
+  g_autoptr (GHashTable) told = NULL;
+
+  for (guint i = 0; i < recent->len; i++) {
+    const PactFinding *finding = recent->pdata[i];
+
+    if (!is_of (finding, page) && speaks_for_others (finding) &&
+        finding->verdict != PACT_VERDICT_REMOVED)
+      g_ptr_array_add (others, recent->pdata[i]);
+  }
+  told = index_findings (others, difference_key);
+  for (guint i = 0; i < findings->len; i++) {
+    PactFinding *finding = findings->pdata[i];
+    const PactFinding *same = find_difference (told, finding);
+
+    if (same != NULL && finding->same_as == 0 &&
+        g_strcmp0 (same->baseline, finding->baseline) == 0 &&
+        g_strcmp0 (same->term, finding->term) == 0)
+      finding->same_as = same->id;
   }
 }

@@ -48,7 +48,7 @@ test_sound (Fixture *fixture, gconstpointer data)
               "[Sink room]\nCommand=/bin/tell 'our team' --loud\nKind=command\n");
   temp_write (fixture->dir, "sources.d/b.conf",
               "[Source news]\nURL=http://news.example/feed\nKind=feed\nEvery=90\nAllowPrivate=yes\n"
-              "Mentions=Acme Inc.; Bolt\nBackfill=3\nFollowFor=2d\nSilentAfter=0\n"
+              "Mentions=Acme Inc.; Bolt\nBackfill=3\nFollowFor=2d\nSilentAfter=0\nConfirmAfter=3\n"
               "[Source filings]\nKind=edgar\nCIK=0000000017\nForms=8-K; 10-K\n");
   temp_write (fixture->dir, "sources.d/readme.txt", "not a drop-in");
   config = pact_config_load (fixture->conf, true, NULL, &problems);
@@ -71,7 +71,9 @@ test_sound (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (news->backfill, ==, 3);
   g_assert_cmpint (news->follow_for_s, ==, 2 * 24 * 60 * 60);
   g_assert_cmpint (news->silent_after_s, ==, 0);
+  g_assert_cmpuint (news->confirm_after, ==, 3);
   g_assert_cmpint (acme->silent_after_s, ==, 3 * 24 * 60 * 60);
+  g_assert_cmpuint (acme->confirm_after, ==, 2);
   g_assert_cmpint (acme->follow_for_s, ==, 14 * 24 * 60 * 60);
   filings = pact_config_source (config, "filings");
   g_assert_cmpstr (filings->url, ==, "https://www.sec.gov/cgi-bin/browse-edgar?action=getcompany"

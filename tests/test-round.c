@@ -98,7 +98,7 @@ heard (const PactChecked *checked, gpointer user_data)
     const PactFinding *finding = checked->findings->pdata[i];
     g_autofree char *facets = pact_facets_to_string (&finding->facets);
 
-    if (!finding->waiting)
+    if (!finding->waiting && finding->same_as == 0)
       g_string_append_printf (fixture->told, "%s %s %s%s%s;", pact_verdict_name (finding->verdict),
                               finding->topic, facets, finding->term ? " " : "",
                               finding->term ? finding->term : "");
@@ -135,6 +135,7 @@ counts (const Fixture *fixture)
   "[Defaults]\nAllowPrivate=yes\nTimeout=10s\n[Fetch]\nHostSpacing=0\n"                            \
   "[Sink one]\nKind=journal\n[Sink two]\nKind=journal\n"                                           \
   "[Source page]\nURL=ROOT/page\nSilentAfter=1s\n[Source termed]\nURL=ROOT/termed\nBaseline=ferries\n"             \
+  "[Source mirror]\nURL=ROOT/mirror\nConfirmAfter=3\n"                                            \
   "[Topic control]\nPhrases=change of control;acqui~\n"                                           \
   "[Source topical]\nURL=ROOT/topical\nTopics=control\n"                                          \
   "[Source feed]\nURL=ROOT/feed\nKind=feed\nBaseline=ferries\n"                         \
@@ -285,6 +286,27 @@ test_removal (Fixture *fixture, gconstpointer data)
   serve_statement (fixture, "/page", EXCLUSIVE);
   check (fixture, "page");
   g_assert_cmpstr (fixture->told->str, ==, "");
+}
+
+/* ConfirmAfter=3: two more looks, and a failed one is none. */
+static void
+test_confirm_after (Fixture *fixture, gconstpointer data)
+{
+  serve_statement (fixture, "/mirror", EXCLUSIVE);
+  check (fixture, "mirror");
+  serve_statement (fixture, "/mirror", ELSEWHERE);
+  for (guint look = 1; look <= 2; look++) {
+    check (fixture, "mirror");
+    g_assert_cmpstr (fixture->told->str, ==, "");
+    g_assert_true (fixture->look_again);
+  }
+  serve (fixture, "/mirror", NULL);
+  check (fixture, "mirror");
+  g_assert_cmpstr (fixture->told->str, ==, "");
+  serve_statement (fixture, "/mirror", ELSEWHERE);
+  check (fixture, "mirror");
+  g_assert_cmpstr (fixture->told->str, ==, "removed exclusivity -;");
+  g_assert_false (fixture->look_again);
 }
 
 static void
@@ -680,6 +702,7 @@ test_two_sites (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *root = pact_loopback_url (fixture->server, "");
   g_autoptr (GString) items = g_string_new (NULL);
+  g_autoptr (PactFinding) finding = NULL;
 
   serve_feed (fixture, "");
   check (fixture, "feed");
@@ -695,6 +718,42 @@ test_two_sites (Fixture *fixture, gconstpointer data)
   expect_asked (fixture, "map", "and the other's", "c");
   g_assert_cmpstr (fixture->told->str, ==, "");
   g_assert_cmpint (counts (fixture).findings, ==, 1);
+  g_assert_cmpint (counts (fixture).outbox, ==, 2);
+  finding = pact_store_finding (fixture->state->store, 1, NULL);
+  g_assert_cmpuint (finding->also->len, ==, 1);
+  g_assert_cmpstr (((PactFinding *) finding->also->pdata[0])->source, ==, "map");
+  expect_asked (fixture, "map", "nothing new", "");
+  g_assert_cmpint (counts (fixture).findings, ==, 1);
+}
+
+/* Two pages, each with a wording of its own, edited in the same way; the review is of both. */
+static void
+test_two_pages (Fixture *fixture, gconstpointer data)
+{
+  static const char *const sources[] = { "page", "mirror" };
+  g_autoptr (PactFinding) finding = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (sources); i++) {
+    g_autofree char *path = g_strconcat ("/", sources[i], NULL);
+
+    serve_statement (fixture, path, EXCLUSIVE);
+    check (fixture, sources[i]);
+    serve_statement (fixture, path, NON_EXCLUSIVE);
+    check (fixture, sources[i]);
+    g_assert_cmpstr (fixture->told->str, ==, i == 0 ? "changed exclusivity exclusivity;" : "");
+  }
+  finding = pact_store_finding (fixture->state->store, 1, NULL);
+  g_assert_cmpuint (finding->also->len, ==, 1);
+  pact_store_review (fixture->state->store, finding->id, PACT_REVIEW_ACCEPTED, NULL,
+                     g_get_real_time (), &error);
+  g_assert_no_error (error);
+  serve_statement (fixture, "/mirror", NON_EXCLUSIVE " " ELSEWHERE);
+  check (fixture, "mirror");
+  g_assert_cmpstr (fixture->told->str, ==, "");
+  serve_statement (fixture, "/mirror", EXCLUSIVE); /* what was accepted is not the first any more */
+  check (fixture, "mirror");
+  g_assert_cmpstr (fixture->told->str, ==, "changed exclusivity exclusivity;");
 }
 
 static void
@@ -760,6 +819,7 @@ main (int argc, char **argv)
   TEST ("not-modified", test_not_modified);
   TEST ("steps", test_steps);
   TEST ("removal", test_removal);
+  TEST ("confirm-after", test_confirm_after);
   TEST ("addition", test_addition);
   TEST ("failures", test_failures);
   TEST ("silence", test_silence);
@@ -773,6 +833,7 @@ main (int argc, char **argv)
   TEST ("sitemap", test_sitemap);
   TEST ("index", test_index);
   TEST ("two-sites", test_two_sites);
+  TEST ("two-pages", test_two_pages);
   TEST ("review", test_review);
   TEST ("dismissed-term", test_dismissed_term);
   return g_test_run ();

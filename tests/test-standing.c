@@ -86,6 +86,9 @@ test_settle (void)
   }
 }
 
+static const PactPage page = { .source = (char *) "orle", .url = (char *) "/news" };
+static const PactPage other = { .source = (char *) "tamsin", .url = (char *) "/news" };
+
 static void
 test_terms (void)
 {
@@ -93,33 +96,88 @@ test_terms (void)
   g_autoptr (GPtrArray) terms = list (finding (0, PACT_VERDICT_CHANGED, A, B));
   g_autoptr (GPtrArray) standing = list (NULL), findings = list (NULL), none = list (NULL);
   PactFinding *term = terms->pdata[0];
-  const PactFinding *told;
+  PactFinding *told;
 
   term->baseline = g_strdup ("orle-tamsin");
   term->term = g_strdup ("carriage");
   g_ptr_array_add (terms, finding (0, PACT_VERDICT_REAFFIRMED, A, A)); /* no alert */
   ((PactFinding *) terms->pdata[1])->term = g_strdup ("parcels");
 
-  pact_standing_settle_terms (standing, terms, topics, findings);
+  pact_standing_settle_terms (standing, terms, topics, &page, findings);
   g_assert_cmpuint (findings->len, ==, 1);
   told = findings->pdata[0];
   g_assert_cmpstr (told->term, ==, "carriage");
+  told->id = 7;
+  told->source = g_strdup (page.source);
+  told->url = g_strdup (page.url);
 
   /* the same again is no news */
-  pact_standing_settle_terms (findings, terms, topics, none);
+  pact_standing_settle_terms (findings, terms, topics, &page, none);
   g_assert_cmpuint (none->len, ==, 0);
+
+  /* on another page it goes with the first */
+  pact_standing_settle_terms (findings, terms, topics, &other, none);
+  g_assert_cmpuint (none->len, ==, 1);
+  g_assert_cmpint (((PactFinding *) none->pdata[0])->same_as, ==, 7);
+  g_ptr_array_set_size (none, 0);
+
+  /* but not with one that nobody was told of */
+  told->reread = true;
+  pact_standing_settle_terms (findings, terms, topics, &other, none);
+  g_assert_cmpint (((PactFinding *) none->pdata[0])->same_as, ==, 0);
+  g_ptr_array_set_size (none, 0);
 
   /* a finding on the page's own wording that quotes the same words becomes the term's */
   g_ptr_array_add (none, finding (0, PACT_VERDICT_CHANGED, A, B " More."));
-  pact_standing_settle_terms (standing, terms, topics, none);
+  pact_standing_settle_terms (standing, terms, topics, &page, none);
   g_assert_cmpuint (none->len, ==, 1);
   g_assert_cmpstr (((PactFinding *) none->pdata[0])->term, ==, "carriage");
 
   /* a topic that does not alert is no finding */
   topics[0] = (char *) "equity";
   g_ptr_array_set_size (none, 0);
-  pact_standing_settle_terms (standing, terms, topics, none);
+  pact_standing_settle_terms (standing, terms, topics, &page, none);
   g_assert_cmpuint (none->len, ==, 0);
+}
+
+/* What was told of one page speaks for another that says the same. */
+static void
+test_join (void)
+{
+  static const struct {
+    const char *what;
+    PactFinding told; /* ours if not said otherwise */
+    gint64 joined;
+  } cases[] = {
+    { "another page", { .url = (char *) "/press" }, 7 },
+    { "the same page", { .url = (char *) "/news" }, 0 },
+    { "other words", { .url = (char *) "/press", .new_text = (char *) C }, 0 },
+    { "other words before", { .url = (char *) "/press", .old_text = (char *) C }, 0 },
+    { "a term", { .url = (char *) "/press", .baseline = (char *) "orle-tamsin" }, 0 },
+    { "nobody was told", { .url = (char *) "/press", .reread = true }, 0 },
+    { "it did not matter", { .url = (char *) "/press", .review = PACT_REVIEW_DISMISSED }, 0 },
+    { "a removal", { .url = (char *) "/press", .verdict = PACT_VERDICT_REMOVED }, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    PactFinding told = cases[i].told;
+    g_autoptr (GPtrArray) recent = g_ptr_array_new (), findings = list (NULL);
+    PactFinding *now = finding (0, PACT_VERDICT_CHANGED, A, "Orle is a non\u2011exclusive carrier of Tamsin.");
+
+    told.id = 7;
+    told.source = (char *) "orle";
+    told.topic = (char *) "exclusivity";
+    told.verdict = told.verdict ? told.verdict : PACT_VERDICT_CHANGED;
+    told.old_text = told.old_text ? told.old_text : (char *) A;
+    told.new_text = told.new_text ? told.new_text : (char *) B;
+    g_ptr_array_add (recent, &told);
+    g_ptr_array_add (findings, now);
+    pact_standing_join (recent, &page, findings);
+    if (now->same_as != cases[i].joined) {
+      g_test_message ("%s: joined '%d'", cases[i].what, (int) now->same_as);
+      g_test_fail ();
+    }
+  }
 }
 
 static PactFinding *
@@ -157,5 +215,6 @@ main (int argc, char **argv)
   g_test_add_func ("/standing/settle", test_settle);
   g_test_add_func ("/standing/many", test_many);
   g_test_add_func ("/standing/terms", test_terms);
+  g_test_add_func ("/standing/join", test_join);
   return g_test_run ();
 }

@@ -270,7 +270,7 @@ test_compact (Fixture *fixture, gconstpointer data)
   fixture->store = pact_store_open (fixture->path, NULL);
   for (guint i = 0; i < CHECKS; i++)
     check (fixture, i % 2 ? PACT_CHECK_IDENTICAL : PACT_CHECK_NOT_MODIFIED, NULL,
-           (PactRecord){ .confirm = true });
+           (PactRecord){ .confirm_after = 2 });
   pact_store_free (fixture->store);
   g_stat (fixture->path, &after);
   fixture->store = pact_store_open (fixture->path, NULL);
@@ -341,7 +341,7 @@ test_removal (Fixture *fixture, gconstpointer data)
     if (cases[i].ends)
       g_array_append_val (ended, id);
     check (fixture, cases[i].next, cases[i].body,
-           (PactRecord){ .confirm = true, .confirmed = confirmed, .ended = ended });
+           (PactRecord){ .confirm_after = 2, .confirmed = confirmed, .ended = ended });
     g_assert_cmpint (confirmed->len, ==, cases[i].told);
     told += cases[i].told;
     g_assert_cmpint (listed (fixture), ==, told);
@@ -427,7 +427,7 @@ test_review_waits (Fixture *fixture, gconstpointer data)
   removed = find (fixture, "c", PACT_VERDICT_REMOVED, "x", NULL);
   review (fixture, changed, PACT_REVIEW_ACCEPTED);
   g_assert_cmpint (fixture->page->accepted_capture, ==, 1);
-  check (fixture, PACT_CHECK_IDENTICAL, NULL, (PactRecord){ .confirm = true });
+  check (fixture, PACT_CHECK_IDENTICAL, NULL, (PactRecord){ .confirm_after = 2 });
   review (fixture, removed, PACT_REVIEW_ACCEPTED);
   g_assert_cmpint (fixture->page->accepted_capture, ==, 3);
 }

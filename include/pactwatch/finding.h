@@ -46,8 +46,12 @@ typedef struct {
   gint64 capture;      /* store id of the capture it rests on */
   gint64 old_capture;  /* of the accepted one; 0 where a baseline was compared */
   char *digest;        /* payload digest of the capture */
-  bool waiting;        /* a removal that a second look has yet to confirm: not told */
+  bool waiting;        /* a removal that further looks have yet to confirm: not told */
+  guint looks;         /* that saw it while it waited, the first included */
   bool went_back;      /* tells that a told difference is gone; it does not stand itself */
+  gint64 same_as;      /* the finding by which another page's like words were told; 0 for none */
+  GPtrArray *also;     /* PactFinding of other pages that say the same; NULL for none */
+  bool reread;         /* found by a later reader in words that were archived before: not told */
   PactReview review;
   gint64 review_time;  /* µs; 0 while open */
   char *review_why;    /* NULL when none was given */

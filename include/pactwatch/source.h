@@ -25,6 +25,7 @@ typedef struct {
   gint64 follow_for_s;  /* seconds that an item is checked for edits after it was found */
   char **topics;        /* topics whose changes alert; never NULL or empty */
   gint64 every_s;       /* seconds between checks */
+  guint confirm_after;  /* looks that must agree before a removal is told; at least 1 */
   gint64 silent_after_s; /* seconds without a readable answer after which we say so; 0 for never */
   gint64 revisit_every_s; /* seconds between revisit records of an unchanged payload */
   gint64 timeout_s;     /* seconds for the whole transfer */

@@ -52,7 +52,7 @@ take_findings (PactCheckResult *result, GPtrArray *findings)
   while (findings->len > 0) {
     PactFinding *finding = g_ptr_array_steal_index (findings, 0);
 
-    if (finding->waiting) {
+    if (finding->waiting || finding->same_as != 0) {
       pact_finding_free (finding);
       continue;
     }

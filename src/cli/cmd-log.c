@@ -4,6 +4,7 @@
 #include "cli/json.h"
 #include "cli/print.h"
 #include "pactwatch/error.h"
+#include "tell/phrase.h"
 
 #include <stdio.h>
 
@@ -25,6 +26,19 @@ options_clear (Options *options)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
+/* Other pages that say the same. */
+static void
+print_also (const GPtrArray *also)
+{
+  for (guint i = 0; also != NULL && i < also->len; i++) {
+    const PactFinding *finding = also->pdata[i];
+    g_autofree char *page = g_strdup_printf ("%s, %s", finding->source, finding->url);
+    g_autofree char *plain = pact_phrase_plain (page, 0);
+
+    printf ("%*salso %s\n", INDENT, "", plain);
+  }
+}
+
 static void
 print_entry (const PactTerminal *terminal, const PactFinding *finding)
 {
@@ -34,8 +48,9 @@ print_entry (const PactTerminal *terminal, const PactFinding *finding)
       terminal, open ? PACT_STYLE_NOTICE : PACT_STYLE_FAINT, pact_review_name (finding->review));
 
   pact_print_headline (terminal, finding, 0);
-  printf ("%*s%s  %s\n", INDENT, "", time, review);
+  printf ("%*s%s  %s%s\n", INDENT, "", time, review, finding->reread ? "  re-read" : "");
   pact_print_wording (terminal, finding, INDENT, PACT_QUOTE_CAP);
+  print_also (finding->also);
 }
 
 static void

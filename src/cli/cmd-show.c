@@ -38,6 +38,19 @@ capture_fields (PactTable *table, const char *name, const PactState *state,
                     row->digest);
 }
 
+/* The other pages that say the same. */
+static void
+also_fields (PactTable *table, const GPtrArray *also)
+{
+  for (guint i = 0; also != NULL && i < also->len; i++) {
+    const PactFinding *finding = also->pdata[i];
+    g_autofree char *time = pact_print_time (finding->time);
+
+    pact_table_cell (table, PACT_STYLE_FAINT, i == 0 ? "also" : NULL);
+    pact_table_cellf (table, PACT_STYLE_PLAIN, "%s, %s, %s", finding->source, time, finding->url);
+  }
+}
+
 /* The captures a finding rests on; `old` NULL where a baseline was compared. */
 typedef struct {
   PactCaptureRow *new_row, *old_row;
@@ -84,7 +97,9 @@ print_text (const PactState *state, const PactFinding *finding, const Evidence *
   pact_table_field (table, "source", finding->source);
   pact_table_field (table, "page", finding->title);
   pact_table_field (table, "address", finding->url);
+  also_fields (table, finding->also);
   pact_table_field (table, "found", time);
+  pact_table_field (table, "class", finding->reread ? "re-read: told to nobody" : NULL);
   capture_fields (table, "capture", state, evidence->new_row);
   if (evidence->old_row != NULL)
     capture_fields (table, "accepted", state, evidence->old_row);

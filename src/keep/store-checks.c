@@ -215,7 +215,7 @@ record_seen (PactStore *store, const PactRecord *record, GError **error)
 }
 
 static bool
-record_all (PactStore *store, const PactRecord *record, gint64 known_capture, GError **error)
+record_all (PactStore *store, PactRecord *record, gint64 known_capture, GError **error)
 {
   bool failed = record->outcome == PACT_CHECK_FAILED;
   gint64 capture = 0;
@@ -313,7 +313,7 @@ pact_store_counts (PactStore *store, const char *source, PactStoreCounts *ret_co
   g_autofree PactStoreCounts *counts = store_one (
       store,
       "WITH mine AS (SELECT * FROM page WHERE ?1 IS NULL OR source = ?1),"
-      " told AS (SELECT id FROM finding WHERE told IS NOT NULL AND page IN (SELECT id FROM mine))"
+      " told AS (SELECT id FROM finding WHERE told IS NOT NULL AND same_as IS NULL AND page IN (SELECT id FROM mine))"
       " SELECT sum (checks), sum (unchanged), sum (failed),"
       " (SELECT count (*) FROM capture WHERE page IN (SELECT id FROM mine)),"
       " (SELECT count (*) FROM told),"

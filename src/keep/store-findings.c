@@ -42,6 +42,9 @@ row_finding (sqlite3_stmt *row)
   finding->review_time = row_number (row, 17);
   finding->review_why = row_text (row, 18);
   finding->waiting = row_number (row, 19) != 0;
+  finding->looks = (guint) row_number (row, 20);
+  finding->same_as = row_number (row, 21);
+  finding->reread = row_number (row, 22) != 0;
   return finding;
 }
 
@@ -71,28 +74,50 @@ pact_store_standing_terms (PactStore *store, const char *baseline, GError **erro
                         VALUES (TEXT (baseline)), error);
 }
 
+/* What else was found to say the same is no finding of its own: it goes with the first. */
+#define LISTED "f.told IS NOT NULL AND f.same_as IS NULL"
+
+static bool
+load_also (PactStore *store, PactFinding *finding, GError **error)
+{
+  finding->also = list_findings (store,
+                                 "SELECT " FINDING_COLUMNS FINDING_TABLES
+                                 "WHERE f.same_as = ?1 ORDER BY f.id",
+                                 VALUES (NUMBER (finding->id)), error);
+  if (finding->also != NULL && finding->also->len == 0)
+    g_clear_pointer (&finding->also, g_ptr_array_unref);
+  else if (finding->also == NULL)
+    return false;
+  return true;
+}
+
 GPtrArray *
 pact_store_findings (PactStore *store, const PactFindingFilter *filter, GError **error)
 {
-  return list_findings (store,
-                        "SELECT " FINDING_COLUMNS FINDING_TABLES
-                        "WHERE f.told IS NOT NULL AND f.time >= ?1 AND f.id > ?2"
-                        " AND (?3 IS NULL OR f.topic = ?3) AND (?4 IS NULL OR p.source = ?4)"
-                        " AND (NOT ?5 OR r.id IS NULL) ORDER BY f.id DESC LIMIT ?6",
-                        VALUES (NUMBER (filter->since), NUMBER (filter->after_id),
-                                TEXT (filter->topic), TEXT (filter->source),
-                                NUMBER (filter->unreviewed),
-                                NUMBER (filter->limit > 0 ? (gint64) filter->limit : -1)),
-                        error);
+  g_autoptr (GPtrArray) findings = list_findings (
+      store,
+      "SELECT " FINDING_COLUMNS FINDING_TABLES "WHERE " LISTED " AND f.time >= ?1 AND f.id > ?2"
+      " AND (?3 IS NULL OR f.topic = ?3) AND (?4 IS NULL OR p.source = ?4)"
+      " AND (NOT ?5 OR r.id IS NULL) ORDER BY f.id DESC LIMIT ?6",
+      VALUES (NUMBER (filter->since), NUMBER (filter->after_id), TEXT (filter->topic),
+              TEXT (filter->source), NUMBER (filter->unreviewed),
+              NUMBER (filter->limit > 0 ? (gint64) filter->limit : -1)),
+      error);
+
+  for (guint i = 0; findings != NULL && i < findings->len; i++)
+    if (!load_also (store, findings->pdata[i], error))
+      return NULL;
+  return g_steal_pointer (&findings);
 }
 
 PactFinding *
 pact_store_finding (PactStore *store, gint64 id, GError **error)
 {
-  return store_named (store,
-                      "SELECT " FINDING_COLUMNS FINDING_TABLES
-                      "WHERE f.id = ?1 AND f.told IS NOT NULL",
-                      id, row_finding, "finding", error);
+  g_autoptr (PactFinding) finding =
+      store_named (store, "SELECT " FINDING_COLUMNS FINDING_TABLES "WHERE f.id = ?1 AND " LISTED, id,
+                   row_finding, "finding", error);
+
+  return finding != NULL && load_also (store, finding, error) ? g_steal_pointer (&finding) : NULL;
 }
 
 static bool
@@ -107,7 +132,10 @@ end_findings (PactStore *store, const PactRecord *record, GError **error)
   return true;
 }
 
-/* Tells the oldest removal that waits on the page. `ret_id` is 0 when there is none. */
+#define WAITING "told IS NULL AND ended IS NULL"
+
+/* Tells the oldest removal of the page that was seen often enough. `ret_id` is 0 when there is
+ * none. */
 static bool
 confirm_next (PactStore *store, const PactRecord *record, gint64 *ret_id, GError **error)
 {
@@ -115,9 +143,10 @@ confirm_next (PactStore *store, const PactRecord *record, gint64 *ret_id, GError
 
   if (!store_number (store,
                      "UPDATE finding SET told = ?2 WHERE id = (SELECT min (id) FROM finding"
-                     " WHERE page = ?1 AND told IS NULL AND ended IS NULL) RETURNING id",
-                     VALUES (NUMBER (record->page), NUMBER (record->capture->time)), 0, ret_id,
-                     error))
+                     " WHERE page = ?1 AND looks >= ?3 AND " WAITING ") RETURNING id",
+                     VALUES (NUMBER (record->page), NUMBER (record->capture->time),
+                             NUMBER (record->confirm_after)),
+                     0, ret_id, error))
     return false;
   if (*ret_id == 0)
     return true;
@@ -129,19 +158,29 @@ confirm_next (PactStore *store, const PactRecord *record, gint64 *ret_id, GError
   return true;
 }
 
-/* Removals that this check saw again wait no longer. */
+/* Removals that this check saw again. */
 static bool
 confirm_removals (PactStore *store, const PactRecord *record, GError **error)
 {
   gint64 id = 0;
 
-  if (!record->confirm)
+  if (record->confirm_after == 0)
     return true;
+  if (!store_run (store, "UPDATE finding SET looks = looks + 1 WHERE page = ?1 AND " WAITING,
+                  VALUES (NUMBER (record->page)), error))
+    return false;
   do
     if (!confirm_next (store, record, &id, error))
       return false;
   while (id != 0);
   return true;
+}
+
+/* Whom nobody is to be told of: another page's words told it, or it was there before this reader. */
+static bool
+is_silent (const PactFinding *finding)
+{
+  return finding->same_as != 0 || finding->reread;
 }
 
 static bool
@@ -150,39 +189,47 @@ add_finding (PactStore *store, const PactRecord *record, PactFinding *finding, g
 {
   g_autofree char *facets = pact_facets_to_string (&finding->facets);
 
-  finding->waiting = finding->verdict == PACT_VERDICT_REMOVED && !finding->went_back;
+  finding->waiting = finding->verdict == PACT_VERDICT_REMOVED && !finding->went_back &&
+                     !finding->reread && record->confirm_after != 1;
   if (finding->time == 0)
     finding->time = record->capture->time;
   if (!store_run (store,
                   "INSERT INTO finding (page, time, capture, old_capture, baseline, term, topic,"
-                  " verdict, facets, old_text, new_text, why, told, ended)"
+                  " verdict, facets, old_text, new_text, why, told, ended, same_as, reread)"
                   " VALUES (?1, ?2, nullif (?3, 0), nullif (?4, 0), ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
-                  " ?12, nullif (?13, 0), nullif (?14, 0))",
+                  " ?12, nullif (?13, 0), nullif (?14, 0), nullif (?15, 0), ?16)",
                   VALUES (NUMBER (record->page), NUMBER (finding->time), NUMBER (capture),
                           NUMBER (finding->old_capture), TEXT (finding->baseline),
                           TEXT (finding->term), TEXT (finding->topic),
                           TEXT (pact_verdict_name (finding->verdict)), TEXT (facets),
                           TEXT (finding->old_text), TEXT (finding->new_text), TEXT (finding->why),
                           NUMBER (finding->waiting ? 0 : record->capture->time),
-                          NUMBER (finding->went_back ? record->capture->time : 0)),
+                          NUMBER (finding->went_back ? record->capture->time : 0),
+                          NUMBER (finding->same_as), NUMBER (finding->reread)),
                   error))
     return false;
   finding->id = sqlite3_last_insert_rowid (store->db);
   finding->capture = capture;
   g_free (finding->digest);
   finding->digest = g_strdup (record->capture->digest);
-  return finding->waiting || store_enqueue (store, record, finding, error);
+  return finding->waiting || is_silent (finding) || store_enqueue (store, record, finding, error);
 }
 
 /* What ended is not confirmed, and what is new waits for the next check: hence the order. */
 bool
-store_record_findings (PactStore *store, const PactRecord *record, gint64 capture, GError **error)
+store_record_findings (PactStore *store, PactRecord *record, gint64 capture, GError **error)
 {
+  gint64 waiting = 0;
+
   if (!end_findings (store, record, error) || !confirm_removals (store, record, error))
     return false;
   for (guint i = 0; record->findings != NULL && i < record->findings->len; i++)
     if (!add_finding (store, record, record->findings->pdata[i], capture, error))
       return false;
+  if (!store_number (store, "SELECT count (*) FROM finding WHERE page = ?1 AND " WAITING,
+                     VALUES (NUMBER (record->page)), 0, &waiting, error))
+    return false;
+  record->ret_waiting = (guint) waiting;
   return record->terms == NULL ||
          store_replace_terms (store, record->page, capture, record->terms, error);
 }
@@ -209,25 +256,22 @@ insert_review (PactStore *store, const PactFinding *finding, PactReview review, 
                     error);
 }
 
-/* With nothing left to review on the page (removals waiting for a second look included), its newest
- * wording is the accepted one, and what led there no longer stands. */
+/* The pages of finding ?1 with nothing left to review (waiting removals included). */
+#define SETTLED_PAGES \
+  "(SELECT s.page FROM finding s WHERE (s.id = ?1 OR s.same_as = ?1) AND NOT EXISTS (" \
+  "  SELECT 1 FROM finding f LEFT JOIN review r ON r.finding = coalesce (f.same_as, f.id)" \
+  "  WHERE f.page = s.page AND r.id IS NULL AND (f.told IS NOT NULL OR f.ended IS NULL)))"
+
+/* The newest wording of a settled page is the accepted one, and what led there no longer stands. */
 static bool
 advance_accepted (PactStore *store, gint64 finding, gint64 time, GError **error)
 {
-  gint64 page = 0;
-
-  if (!store_number (store,
-                     "UPDATE page SET accepted = newest"
-                     " WHERE id = (SELECT page FROM finding WHERE id = ?1) AND NOT EXISTS ("
-                     "  SELECT 1 FROM finding f LEFT JOIN review r ON r.finding = f.id"
-                     "  WHERE f.page = page.id AND r.id IS NULL"
-                     "  AND (f.told IS NOT NULL OR f.ended IS NULL)) RETURNING id",
-                     VALUES (NUMBER (finding)), 0, &page, error))
-    return false;
   return store_run (store,
-                    "UPDATE finding SET ended = ?2"
-                    " WHERE page = ?1 AND old_capture IS NOT NULL AND ended IS NULL",
-                    VALUES (NUMBER (page), NUMBER (time)), error);
+                    "UPDATE finding SET ended = ?2 WHERE old_capture IS NOT NULL"
+                    " AND ended IS NULL AND page IN " SETTLED_PAGES,
+                    VALUES (NUMBER (finding), NUMBER (time)), error) &&
+         store_run (store, "UPDATE page SET accepted = newest WHERE id IN " SETTLED_PAGES,
+                    VALUES (NUMBER (finding)), error);
 }
 
 /* A term accepted is in the baseline from now on: going back to the old wording is news again. */
@@ -236,7 +280,8 @@ end_accepted_term (PactStore *store, const PactFinding *finding, PactReview revi
                    GError **error)
 {
   return finding->baseline == NULL || review != PACT_REVIEW_ACCEPTED ||
-         store_run (store, "UPDATE finding SET ended = ?2 WHERE id = ?1 AND ended IS NULL",
+         store_run (store,
+                    "UPDATE finding SET ended = ?2 WHERE (id = ?1 OR same_as = ?1) AND ended IS NULL",
                     VALUES (NUMBER (finding->id), NUMBER (time)), error);
 }
 
@@ -274,7 +319,7 @@ pact_store_terms (PactStore *store, const char *baseline, GError **error)
   return list_findings (store,
                         "SELECT 0, c.time, p.source, p.url, c.title, t.baseline, t.term, t.topic,"
                         " t.verdict, t.facets, t.old_text, t.new_text, t.why, t.capture, 0,"
-                        " c.digest, NULL, 0, NULL, 0 FROM term t JOIN page p ON p.id = t.page"
+                        " c.digest, NULL, 0, NULL, 0, 0, 0, 0 FROM term t JOIN page p ON p.id = t.page"
                         " LEFT JOIN capture c ON c.id = t.capture"
                         " WHERE ?1 IS NULL OR t.baseline = ?1 ORDER BY t.page, t.position",
                         VALUES (TEXT (baseline)), error);

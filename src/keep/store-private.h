@@ -57,7 +57,7 @@ bool store_begin (PactStore *store, GError **error);
 bool store_finish (PactStore *store, bool done, GError **error);
 
 /* The part of pact_store_record that concerns findings; `capture` is what they rest on. */
-bool store_record_findings (PactStore *store, const PactRecord *record, gint64 capture,
+bool store_record_findings (PactStore *store, PactRecord *record, gint64 capture,
                             GError **error);
 bool store_replace_terms (PactStore *store, gint64 page, gint64 capture, GPtrArray *terms,
                           GError **error);
@@ -70,8 +70,8 @@ bool store_enqueue (PactStore *store, const PactRecord *record, const PactFindin
 #define FINDING_COLUMNS \
   "f.id, f.time, p.source, p.url, c.title, f.baseline, f.term, f.topic, f.verdict, f.facets," \
   " f.old_text, f.new_text, f.why, f.capture, f.old_capture, c.digest, r.decision, r.time, r.why," \
-  " f.told IS NULL"
+  " f.told IS NULL, f.looks, f.same_as, f.reread"
 #define FINDING_TABLES \
   " FROM finding f JOIN page p ON p.id = f.page LEFT JOIN capture c ON c.id = f.capture" \
-  " LEFT JOIN review r ON r.finding = f.id "
+  " LEFT JOIN review r ON r.finding = coalesce (f.same_as, f.id) "
 gpointer row_finding (sqlite3_stmt *row);

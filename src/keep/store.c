@@ -60,6 +60,11 @@ static const char *const schema_steps[] = {
   "ALTER TABLE page ADD COLUMN found INTEGER NOT NULL DEFAULT 0;" /* when a list led to it */
   "ALTER TABLE page ADD COLUMN is_list INTEGER NOT NULL DEFAULT 0;",
   "ALTER TABLE page ADD COLUMN failing_since INTEGER;", /* NULL while it does not fail */
+  "ALTER TABLE finding ADD COLUMN looks INTEGER NOT NULL DEFAULT 1;" /* that saw a removal */
+  "ALTER TABLE finding ADD COLUMN same_as INTEGER REFERENCES finding;" /* told of another page */
+  "ALTER TABLE finding ADD COLUMN reread INTEGER NOT NULL DEFAULT 0;" /* told to nobody */
+  "CREATE INDEX finding_same ON finding (same_as) WHERE same_as IS NOT NULL;"
+  "ALTER TABLE capture ADD COLUMN reader TEXT;", /* which PACT_READER read it; NULL: an early one */
 };
 
 /* What to do about a failure of SQLite. */

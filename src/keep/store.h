@@ -77,8 +77,9 @@ typedef struct {
   GPtrArray *findings;         /* PactFinding to add; ids, capture and digest are filled in */
   GPtrArray *terms;            /* PactFinding per baseline term: replaces the page's term table */
   GArray *ended;               /* gint64 ids of standing findings that no longer hold */
-  bool confirm;                /* removals waiting for a second look are confirmed by this one; */
-  GPtrArray *confirmed;        /* they are added here (PactFinding) */
+  guint confirm_after;         /* looks that tell a removal; 0: this one confirms nothing. Those it */
+  GPtrArray *confirmed;        /* confirms are added here (PactFinding) */
+  guint ret_waiting;           /* removals of the page that still wait */
   GPtrArray *seen;             /* char * feed item ids to remember, */
   gint64 seen_on;              /* on this page; 0: the one checked */
   PactAudience audience;       /* an outbox row for each told finding and sink it names */
@@ -90,7 +91,7 @@ typedef struct {
 bool pact_store_record (PactStore *store, PactRecord *record, gint64 known_capture, GError **error);
 
 /* Findings on the page's own wording (those with an old_capture) that still hold: told, or with
- * `waiting` set removals that a second look has yet to confirm. */
+ * `waiting` set removals that further looks have yet to confirm. */
 GPtrArray *pact_store_standing (PactStore *store, gint64 page, GError **error);
 
 /* Standing findings against this baseline, from whatever source. Dismissed ones stand for good: the

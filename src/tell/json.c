@@ -102,6 +102,24 @@ finding_review (PactJson *json, const PactFinding *finding)
   pact_json_text (json, "review_why", finding->review_why);
 }
 
+/* Other pages that say the same. */
+static void
+finding_also (PactJson *json, const GPtrArray *also)
+{
+  pact_json_array (json, "also");
+  for (guint i = 0; also != NULL && i < also->len; i++) {
+    const PactFinding *finding = also->pdata[i];
+
+    pact_json_object (json, NULL);
+    pact_json_text (json, "source", finding->source);
+    pact_json_text (json, "url", finding->url);
+    pact_json_time (json, "time", finding->time);
+    pact_json_number (json, "capture", finding->capture);
+    pact_json_end (json);
+  }
+  pact_json_end (json);
+}
+
 void
 pact_json_finding (PactJson *json, const char *key, const PactFinding *finding)
 {
@@ -123,6 +141,8 @@ pact_json_finding (PactJson *json, const char *key, const PactFinding *finding)
   pact_json_number (json, "capture", finding->capture);
   pact_json_number (json, "old_capture", finding->old_capture);
   pact_json_text (json, "digest", finding->digest);
+  pact_json_text (json, "class", finding->reread ? "re-read" : "told");
+  finding_also (json, finding->also);
   finding_review (json, finding);
   pact_json_end (json);
 }
