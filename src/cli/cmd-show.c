@@ -3,6 +3,7 @@
 #include "cli/json.h"
 #include "cli/print.h"
 #include "cli/table.h"
+#include "evidence.h"
 
 #include <stdio.h>
 
@@ -24,18 +25,17 @@ review_words (const PactFinding *finding)
 
 /* A capture and where its bytes are. */
 static void
-capture_fields (PactTable *table, const char *name, const PactState *state,
-                const PactCaptureRow *row)
+capture_fields (PactTable *table, const char *name, const PactProof *proof)
 {
-  g_autofree char *time = pact_print_time (row->time);
+  g_autofree char *time = pact_print_time (proof->time);
 
   pact_table_cell (table, PACT_STYLE_FAINT, name);
-  pact_table_cellf (table, PACT_STYLE_PLAIN, "%" G_GINT64_FORMAT ", %s", row->id, time);
+  pact_table_cellf (table, PACT_STYLE_PLAIN, "%" G_GINT64_FORMAT ", %s", proof->id, time);
   pact_table_cell (table, PACT_STYLE_PLAIN, NULL);
-  pact_table_cellf (table, PACT_STYLE_PLAIN, "%s/archive/%s", state->dir, row->place.file);
+  pact_table_cellf (table, PACT_STYLE_PLAIN, "%s", proof->path);
   pact_table_cell (table, PACT_STYLE_PLAIN, NULL);
-  pact_table_cellf (table, PACT_STYLE_PLAIN, "at byte %" G_GUINT64_FORMAT ", %s", row->place.offset,
-                    row->digest);
+  pact_table_cellf (table, PACT_STYLE_PLAIN, "at byte %" G_GUINT64_FORMAT ", %s", proof->offset,
+                    proof->digest);
 }
 
 /* The other pages that say the same. */
@@ -51,32 +51,10 @@ also_fields (PactTable *table, const GPtrArray *also)
   }
 }
 
-/* The captures a finding rests on; `old` NULL where a baseline was compared. */
-typedef struct {
-  PactCaptureRow *new_row, *old_row;
-} Evidence;
-
 static void
-evidence_clear (Evidence *evidence)
+print_text (const PactReport *report)
 {
-  pact_capture_row_free (evidence->new_row);
-  pact_capture_row_free (evidence->old_row);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Evidence, evidence_clear)
-
-static bool
-evidence_load (PactStore *store, const PactFinding *finding, Evidence *evidence, GError **error)
-{
-  evidence->new_row = pact_store_capture (store, finding->capture, error);
-  if (evidence->new_row == NULL || finding->old_capture == 0)
-    return evidence->new_row != NULL;
-  evidence->old_row = pact_store_capture (store, finding->old_capture, error);
-  return evidence->old_row != NULL;
-}
-
-static void
-print_text (const PactState *state, const PactFinding *finding, const Evidence *evidence)
-{
+  const PactFinding *finding = report->finding;
   PactTerminal terminal = pact_terminal ();
   g_autoptr (PactTable) table = pact_table_new_fields (&terminal);
   g_autoptr (PactPager) pager = pact_pager_start ();
@@ -100,50 +78,68 @@ print_text (const PactState *state, const PactFinding *finding, const Evidence *
   also_fields (table, finding->also);
   pact_table_field (table, "found", time);
   pact_table_field (table, "class", finding->reread ? "re-read: told to nobody" : NULL);
-  capture_fields (table, "capture", state, evidence->new_row);
-  if (evidence->old_row != NULL)
-    capture_fields (table, "accepted", state, evidence->old_row);
+  if (report->capture.id != 0)
+    capture_fields (table, "capture", &report->capture);
+  if (report->accepted.id != 0)
+    capture_fields (table, "accepted", &report->accepted);
   pact_table_field (table, "review", review);
   pact_table_print (table, INDENT);
 }
 
 static void
-json_capture (PactJson *json, const char *key, const PactCaptureRow *row)
+json_capture (PactJson *json, const char *key, const PactProof *proof)
 {
-  if (row == NULL) {
+  g_autofree char *file = proof->id != 0 ? g_path_get_basename (proof->path) : NULL;
+
+  if (file == NULL) {
     pact_json_text (json, key, NULL);
     return;
   }
   pact_json_object (json, key);
-  pact_json_number (json, "id", row->id);
-  pact_json_time (json, "time", row->time);
-  pact_json_text (json, "url", row->url);
-  pact_json_text (json, "digest", row->digest);
-  pact_json_text (json, "warc_file", row->place.file);
-  pact_json_number (json, "warc_offset", (gint64) row->place.offset);
-  pact_json_number (json, "warc_length", (gint64) row->place.length);
+  pact_json_number (json, "id", proof->id);
+  pact_json_time (json, "time", proof->time);
+  pact_json_text (json, "url", proof->url);
+  pact_json_text (json, "digest", proof->digest);
+  pact_json_text (json, "warc_file", file);
+  pact_json_number (json, "warc_offset", (gint64) proof->offset);
+  pact_json_number (json, "warc_length", (gint64) proof->length);
   pact_json_end (json);
 }
 
 static void
-print_json (const PactFinding *finding, const Evidence *evidence)
+print_json (const PactReport *report)
 {
   PactJson *json = pact_json_new ();
 
   pact_json_object (json, NULL);
-  pact_json_finding (json, "finding", finding);
-  json_capture (json, "capture", evidence->new_row);
-  json_capture (json, "accepted_capture", evidence->old_row);
+  pact_json_finding (json, "finding", report->finding);
+  json_capture (json, "capture", &report->capture);
+  json_capture (json, "accepted_capture", &report->accepted);
   pact_json_end (json);
   pact_json_print (json);
 }
 
+static void
+print_html (const PactReport *report)
+{
+  g_autoptr (GPtrArray) reports = g_ptr_array_new ();
+  g_autofree char *page = NULL;
+
+  g_ptr_array_add (reports, (gpointer) report);
+  page = pact_report_html (reports);
+  fputs (page, stdout);
+}
+
+/* What the options say. */
+typedef struct {
+  gboolean as_json, as_html;
+} Options;
+
 static PactExit
-run (const PactCli *cli, const char *number, bool as_json)
+run (const PactCli *cli, const char *number, const Options *options)
 {
   g_autoptr (PactState) state = NULL;
-  g_autoptr (PactFinding) finding = NULL;
-  g_auto (Evidence) evidence = { 0 };
+  g_autoptr (PactReport) report = NULL;
   g_autoptr (GError) error = NULL;
   gint64 id;
 
@@ -152,13 +148,10 @@ run (const PactCli *cli, const char *number, bool as_json)
   state = pact_cli_state (cli);
   if (state == NULL)
     return PACT_EXIT_ERROR;
-  finding = pact_store_finding (state->store, id, &error);
-  if (finding == NULL || !evidence_load (state->store, finding, &evidence, &error))
+  report = pact_evidence_load (state, id, &error);
+  if (report == NULL)
     return pact_cli_fail (error);
-  if (as_json)
-    print_json (finding, &evidence);
-  else
-    print_text (state, finding, &evidence);
+  (options->as_html ? print_html : options->as_json ? print_json : print_text) (report);
   return PACT_EXIT_OK;
 }
 
@@ -173,12 +166,13 @@ pact_cmd_show (const PactCli *cli, int argc, char **argv)
     .max = 1,
     .takes = PACT_TAKES_FINDINGS,
   };
-  gboolean as_json = false;
-  const GOptionEntry options[] = {
-    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, "Print JSON", NULL },
+  Options options = { 0 };
+  const GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options.as_json, "Print JSON", NULL },
+    { "html", 0, 0, G_OPTION_ARG_NONE, &options.as_html, "Print a page for a browser", NULL },
     { NULL },
   };
-  g_auto (GStrv) rest = pact_cli_arguments (cli, argc, argv, &usage, options);
+  g_auto (GStrv) rest = pact_cli_arguments (cli, argc, argv, &usage, entries);
 
-  return rest == NULL ? PACT_EXIT_ERROR : run (cli, rest[0], as_json);
+  return rest == NULL ? PACT_EXIT_ERROR : run (cli, rest[0], &options);
 }

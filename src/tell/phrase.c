@@ -230,8 +230,8 @@ topic_words (const char *topic)
   return g_steal_pointer (&words);
 }
 
-static char *
-facet_words (const PactFacets *facets)
+const char *
+pact_phrase_facet (PactFacet facet)
 {
   static const char *const words[] = {
     [PACT_FACET_EXCLUSIVITY] = "exclusivity",
@@ -246,10 +246,18 @@ facet_words (const PactFacets *facets)
     [PACT_FACET_BASIS] = "what it is computed on",
   };
   G_STATIC_ASSERT (G_N_ELEMENTS (words) == PACT_N_FACETS);
+
+  return words[facet];
+}
+
+static char *
+facet_words (const PactFacets *facets)
+{
   GString *list = g_string_new (NULL);
 
   for (guint i = 0; i < facets->n; i++)
-    g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", words[facets->facet[i]]);
+    g_string_append_printf (list, "%s%s", i > 0 ? ", " : "",
+                            pact_phrase_facet ((PactFacet) facets->facet[i]));
   return g_string_free (list, FALSE);
 }
 

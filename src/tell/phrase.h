@@ -24,6 +24,9 @@ char *pact_phrase_redline (const PactFinding *finding, const PactMarks *marks, g
 char *pact_phrase_old (const PactFinding *finding, const PactMarks *marks, gsize cap);
 char *pact_phrase_new (const PactFinding *finding, const PactMarks *marks, gsize cap);
 
+/* "how binding it is": what differs when this facet does. */
+const char *pact_phrase_facet (PactFacet facet);
+
 /* What shows all of it: "pactwatch show 12"; of a sample, that it is one. */
 char *pact_phrase_more (const PactFinding *finding);
 
