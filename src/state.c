@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -99,11 +100,16 @@ pact_state_open (const char *dir, GError **error)
     fail (error, "create the state directory", dir, errno);
     return NULL;
   }
-  if (access (dir, R_OK | W_OK | X_OK) != 0) {
-    fail (error, "write to the state directory", dir, errno);
+  if (access (dir, R_OK | X_OK) != 0) {
+    fail (error, "read the state directory", dir, errno);
     return NULL;
   }
-  if (!populate (dir, store, error))
+  state->read_only = access (dir, W_OK) != 0;
+  if (state->read_only && access (store, R_OK) != 0) {
+    fail (error, "read the store", store, errno);
+    return NULL;
+  }
+  if (!state->read_only && !populate (dir, store, error))
     return NULL;
   state->archive = pact_archive_open (archive, PACT_WARC_ROLL_DEFAULT, error);
   if (state->archive == NULL)
@@ -111,6 +117,7 @@ pact_state_open (const char *dir, GError **error)
   state->store = pact_store_open (store, error);
   if (state->store == NULL)
     return NULL;
+  state->read_only |= pact_store_is_read_only (state->store);
   return g_steal_pointer (&state);
 }
 
@@ -217,4 +224,19 @@ pact_state_lock (PactState *state, GError **error)
                "'%s' is in use by process %s; stop it, or give another directory with --state",
                state->dir, holder[0] != '\0' ? holder : "unknown");
   return false;
+}
+
+bool
+pact_state_is_watched (const char *dir)
+{
+  g_autofree char *path = g_build_filename (dir, "lock", NULL);
+  int fd = open (path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+  g_autofree char *holder = fd >= 0 ? read_holder (fd) : g_strdup ("");
+  bool runs = holder[0] != '\0' && kill ((pid_t) g_ascii_strtoll (holder, NULL, 10), 0) == 0;
+  /* only then, for to ask for the lock is to hold it for a moment if it is free */
+  bool watched = runs && flock (fd, LOCK_SH | LOCK_NB) != 0;
+
+  if (fd >= 0)
+    close (fd);
+  return watched;
 }

@@ -1,5 +1,6 @@
 /* pactwatch dismiss: a finding that does not matter, and why. */
 #include "cli/input.h"
+#include "review.h"
 
 #include <stdio.h>
 
@@ -15,7 +16,7 @@ run (const PactCli *cli, const char *number, const char *why)
   state = pact_cli_state (cli);
   if (state == NULL)
     return PACT_EXIT_ERROR;
-  if (!pact_store_review (state->store, id, PACT_REVIEW_DISMISSED, why, g_get_real_time (), &error))
+  if (!pact_review_dismiss (state, id, why, &error))
     return pact_cli_fail (error);
   printf ("dismissed finding %" G_GINT64_FORMAT "\n", id);
   return PACT_EXIT_OK;

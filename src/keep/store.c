@@ -295,6 +295,16 @@ use_wal (PactStore *store, GError **error)
   return true;
 }
 
+/* The log and its index stay when the last process leaves: who may only read cannot make them. */
+static bool
+keep_wal (PactStore *store, GError **error)
+{
+  int keep = 1;
+
+  return sqlite3_file_control (store->db, NULL, SQLITE_FCNTL_PERSIST_WAL, &keep) == SQLITE_OK ||
+         fail (store, error);
+}
+
 /* With synchronous=NORMAL a power cut may take the last checks, never the file; kill -9 takes
  * nothing. The version is read in a transaction, for another process may be creating the file. */
 static bool
@@ -305,9 +315,10 @@ set_up (PactStore *store, GError **error)
   sqlite3_busy_timeout (store->db, BUSY_TIMEOUT_MS);
   if (!execute (store, "BEGIN", error) ||
       !store_finish (store, read_version (store, &version, error), error) ||
-      !use_wal (store, error) ||
+      !use_wal (store, error) || !keep_wal (store, error) ||
       !execute (store,
-                "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF",
+                "PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 0;"
+                "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF",
                 error))
     return false;
   return version == G_N_ELEMENTS (schema_steps) ||
@@ -348,6 +359,12 @@ pact_store_open (const char *path, GError **error)
     return NULL;
   }
   return set_up (store, error) ? g_steal_pointer (&store) : NULL;
+}
+
+bool
+pact_store_is_read_only (const PactStore *store)
+{
+  return sqlite3_db_readonly (store->db, "main") == 1;
 }
 
 void

@@ -9,8 +9,10 @@
 typedef struct PactStore PactStore;
 
 /* Creates or migrates the file. A newer schema, another program's file or a damaged one is an
- * error that says what to do. Safe for several processes (WAL). */
+ * error that says what to do. Safe for several processes (WAL). A file that we may only read is
+ * opened for that, if its folder lies open to us and its owner has brought it up to our schema. */
 PactStore *pact_store_open (const char *path, GError **error);
+bool pact_store_is_read_only (const PactStore *store);
 void pact_store_free (PactStore *store);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactStore, pact_store_free)
 
