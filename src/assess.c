@@ -5,7 +5,9 @@
 #include "caps.h"
 #include "items.h"
 #include "keep/baseline.h"
+#include "pactwatch/error.h"
 #include "pactwatch/read.h"
+#include "read/fragment.h"
 #include "read/list.h"
 #include "standing.h"
 
@@ -24,24 +26,30 @@ archived_document (PactState *state, const PactSource *source, gint64 id, GError
                              source->select, NULL, error);
 }
 
-/* A page's first wording is taken as accepted. A feed's item is a statement nobody has seen: it is
- * measured by the baseline, and without one everything it commits to is news. */
+/* What the page's wording is compared with; NULL without error for nothing. A page's first wording
+ * is taken as accepted. A feed's item is a statement nobody has seen: it is measured by the
+ * baseline, and without one everything it commits to is news. */
+static PactDocument *
+accepted_document (const PactSubject *subject, GError **error)
+{
+  const PactSource *source = subject->source;
+
+  if (subject->page->accepted_capture != 0)
+    return archived_document (subject->state, source, subject->page->accepted_capture, error);
+  return source->kind == PACT_SOURCE_PAGE || source->baseline != NULL
+             ? NULL
+             : pact_document_from_text ("", 0);
+}
+
 static bool
-compare_with_accepted (const PactSubject *subject, const PactDocument *document, PactRecord *record,
-                       GError **error)
+compare_with_accepted (const PactSubject *subject, const PactDocument *accepted,
+                       const PactDocument *document, PactRecord *record, GError **error)
 {
   PactState *state = subject->state;
-  bool pinned = subject->page->accepted_capture != 0;
-  g_autoptr (PactDocument) accepted = NULL;
   g_autoptr (GPtrArray) differences = NULL, standing = NULL;
 
-  if (!pinned && (subject->source->kind == PACT_SOURCE_PAGE || subject->source->baseline != NULL))
-    return true;
-  accepted =
-      pinned ? archived_document (state, subject->source, subject->page->accepted_capture, error)
-             : pact_document_from_text ("", 0);
   if (accepted == NULL)
-    return false;
+    return true;
   standing = pact_store_standing (state->store, subject->page->id, error);
   if (standing == NULL)
     return false;
@@ -113,19 +121,38 @@ unreadable_answer (PactCapture *capture, PactFailure failure, const GError *why,
   return true;
 }
 
+/* A page that shows a part of itself is taken at its word only when it keeps doing so. */
+static bool
+is_broken_off (const PactPage *page, const PactDocument *accepted, const PactDocument *document)
+{
+  bool insists = page->failure == PACT_FAILURE_TRUNCATED && page->failures >= PACT_FRAGMENT_LOOKS;
+
+  return accepted != NULL && !insists && pact_document_is_fragment (document, accepted);
+}
+
 static bool
 read_page (const PactSubject *subject, PactCapture *capture, PactRecord *record,
            PactDocument **ret_document, GError **error)
 {
-  g_autoptr (PactDocument) document = NULL;
-  g_autoptr (GError) unreadable = NULL;
+  g_autoptr (PactDocument) document = NULL, accepted = NULL;
+  g_autoptr (GError) unreadable = NULL, failed = NULL;
   PactFailure failure = PACT_FAILURE_NONE;
 
   document = pact_document_read (capture->body, capture->content_type, capture->final_url,
                                  subject->source->select, &failure, &unreadable);
   if (document == NULL)
     return unreadable_answer (capture, failure, unreadable, record);
-  if (!compare_with_accepted (subject, document, record, error) ||
+  accepted = accepted_document (subject, &failed);
+  if (failed != NULL) {
+    g_propagate_error (error, g_steal_pointer (&failed));
+    return false;
+  }
+  if (is_broken_off (subject->page, accepted, document)) {
+    g_set_error (&unreadable, PACT_ERROR, PACT_ERROR_PAGE,
+                 "less than half of the page is left, and nothing is new");
+    return unreadable_answer (capture, PACT_FAILURE_TRUNCATED, unreadable, record);
+  }
+  if (!compare_with_accepted (subject, accepted, document, record, error) ||
       !compare_with_baseline (subject, document, record, error) ||
       !join_same (subject, capture->time, record->findings, error))
     return false;

@@ -10,6 +10,7 @@
 #define PACT_RETRY_AFTER_MAX_S (7 * 24 * 60 * 60) /* a server cannot silence a source for longer */
 #define PACT_OVERTAKEN_MAX 5                /* looks in a row at a page that others look at too */
 #define PACT_CONFIRM_AFTER_DEFAULT 2        /* looks at a removal: half a page is often gone once */
+#define PACT_FRAGMENT_LOOKS 5               /* a page that shows a part of itself so often has no more */
 #define PACT_CONFIRM_S 60                   /* between them */
 #define PACT_SILENT_AFTER_DEFAULT_S (3 * 24 * 60 * 60) /* longer than a weekend without staff */
 #define PACT_REVISIT_EVERY_DEFAULT_S (24 * 60 * 60)

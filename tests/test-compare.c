@@ -1,6 +1,7 @@
 /* Wording against wording: labelled pairs with a floor on the figures, properties that hold for
  * any pair, and editions of documents. */
 #include "pactwatch/read.h"
+#include "read/fragment.h"
 
 #include <string.h>
 
@@ -221,6 +222,10 @@ static const struct {
   { "Rusk has the exclusive right to sell Orme maps in Norway, and the right ends in 2030.",
     "Rusk has the exclusive right to sell Orme maps in Norway. The right ends in 2033.",
     "changed exclusivity;" }, /* one into two */
+  { "Rusk agrees it is the sole agent of Orme.", "Rusk agrees that it is the sole agent of Orme.", "" },
+  { "Rusk is the sole agent of Orme, unless a another is named.",
+    "Rusk is the sole agent of Orme, unless another is named.", "" },
+  { "Rusk is the sole agent of Orme.", "Rusk is a sole agent of Orme.", "reworded exclusivity;" },
   { "", "", "" },
 };
 
@@ -247,6 +252,84 @@ test_editions (void)
     if (!g_str_equal (got->str, editions[i].want)) {
       g_test_message ("'%s' '%s'\n  got %s want %s", editions[i].old_text, editions[i].new_text,
                       got->str, editions[i].want);
+      misses++;
+    }
+  }
+  g_assert_cmpuint (misses, ==, 0);
+}
+
+/* `n` clauses of a contract as from `first` on, ten words each. */
+static void
+add_clauses (GString *text, guint first, guint n)
+{
+  for (guint i = first; i < first + n; i++)
+    g_string_append_printf (text, "Clause %u says that guest %u pays for lamp %u.\n\n", i, i, i);
+}
+
+/* In a contract few passages are on a topic: those that name a right or a share of revenue. */
+static void
+test_contract (void)
+{
+  static const struct {
+    const char *clause;
+    bool alerts;
+  } cases[] = {
+    { "We grant you a non-exclusive license to print the maps.", true },
+    { "Orme licenses the maps exclusively to Rusk.", true },
+    { "The map editor is available exclusively to users who have paid for a year.", false },
+    { "We may refuse orders that, in our sole judgment, are placed by dealers.", false },
+    { "Orme pays Rusk a commission of 5% on each map.", true },
+    { "The parties will pay equal shares of the arbitration fees.", false },
+  };
+  static char *topics[] = { (char *) "exclusivity", (char *) "revenue-share", NULL };
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (PactDocument) before = NULL;
+  guint misses = 0;
+
+  add_clauses (text, 0, 200);
+  before = pact_document_from_text (text->str, -1);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *with = g_strconcat (text->str, cases[i].clause, NULL);
+    g_autoptr (PactDocument) after = pact_document_from_text (with, -1);
+    g_autoptr (GPtrArray) findings = pact_compare_documents (before, after, topics, NULL);
+
+    if ((findings->len > 0) != cases[i].alerts) {
+      g_test_message ("%s: %u findings", cases[i].clause, findings->len);
+      misses++;
+    }
+  }
+  g_assert_cmpuint (misses, ==, 0);
+}
+
+static void
+test_fragment (void)
+{
+  static const struct {
+    const char *what;
+    guint whole, kept, added;
+    bool fragment;
+  } cases[] = {
+    { "most of it is gone", 100, 10, 0, true },
+    { "half of it is gone", 100, 50, 0, true },
+    { "a part was taken out", 100, 60, 0, false },
+    { "and other words came", 100, 40, 5, false },
+    { "it was rewritten", 100, 0, 30, false },
+    { "a short statement", 20, 5, 0, false },
+    { "all is gone", 100, 0, 0, true },
+  };
+  guint misses = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GString) whole = g_string_new (NULL), part = g_string_new (NULL);
+    g_autoptr (PactDocument) before = NULL, after = NULL;
+
+    add_clauses (whole, 0, cases[i].whole);
+    add_clauses (part, 3, cases[i].kept);
+    add_clauses (part, 1000, cases[i].added);
+    before = pact_document_from_text (whole->str, -1);
+    after = pact_document_from_text (part->str, -1);
+    if (pact_document_is_fragment (after, before) != cases[i].fragment) {
+      g_test_message ("%s", cases[i].what);
       misses++;
     }
   }
@@ -285,6 +368,8 @@ main (int argc, char **argv)
   g_test_add_func ("/compare/swap", test_swap);
   g_test_add_func ("/compare/mutations", test_mutations);
   g_test_add_func ("/compare/editions", test_editions);
+  g_test_add_func ("/compare/contract", test_contract);
+  g_test_add_func ("/compare/fragment", test_fragment);
   g_test_add_func ("/compare/hostile", test_hostile);
   return g_test_run ();
 }

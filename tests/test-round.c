@@ -309,6 +309,28 @@ test_confirm_after (Fixture *fixture, gconstpointer data)
   g_assert_false (fixture->look_again);
 }
 
+/* Half a page is no removal, unless that is all there is from now on. */
+static void
+test_fragment (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) filler = g_string_new (NULL), whole = g_string_new (NULL);
+
+  for (guint i = 0; i < 100; i++)
+    g_string_append_printf (filler, "<p>Boat %u leaves from pier %u with up to %u guests.</p>", i, i, i);
+  g_string_printf (whole, "%s</p>%s<p>%s", EXCLUSIVE, filler->str, filler->str);
+  serve_statement (fixture, "/page", whole->str);
+  check (fixture, "page");
+  for (guint look = 1; look <= PACT_FRAGMENT_LOOKS + 2; look++) {
+    bool doubted = look <= PACT_FRAGMENT_LOOKS;
+
+    serve_statement (fixture, "/page", "Boat 5 leaves from pier 5 with up to 5 guests.");
+    check (fixture, "page");
+    g_assert_cmpint (fixture->failure, ==, doubted ? PACT_FAILURE_TRUNCATED : PACT_FAILURE_NONE);
+    g_assert_cmpstr (fixture->told->str, ==,
+                     look == PACT_FRAGMENT_LOOKS + 2 ? "removed exclusivity -;" : "");
+  }
+}
+
 static void
 test_addition (Fixture *fixture, gconstpointer data)
 {
@@ -820,6 +842,7 @@ main (int argc, char **argv)
   TEST ("steps", test_steps);
   TEST ("removal", test_removal);
   TEST ("confirm-after", test_confirm_after);
+  TEST ("fragment", test_fragment);
   TEST ("addition", test_addition);
   TEST ("failures", test_failures);
   TEST ("silence", test_silence);

@@ -116,10 +116,15 @@ take_version (Replay *replay, const char *folder, const char *name)
   g_autoptr (GError) error = NULL;
   PactDocument *document = pact_input_document (path, NULL, NULL, NULL, NULL, &error);
   bool is_page = g_error_matches (error, PACT_ERROR, PACT_ERROR_PAGE);
+  GPtrArray *told = document != NULL ? pact_history_add (replay->history, document, name) : NULL;
 
-  if (document != NULL) {
-    tell (replay, name, pact_history_add (replay->history, document, name));
+  if (told != NULL) {
+    tell (replay, name, told);
     return true;
+  }
+  if (error == NULL) {
+    is_page = true;
+    g_set_error (&error, PACT_ERROR, PACT_ERROR_PAGE, "%s: less than half of the page is left", path);
   }
   pact_cli_complain ("%s%s", is_page ? "passed over: " : "", error->message);
   replay->passed_over += is_page;

@@ -1,7 +1,9 @@
 /* Versions one after another through the bookkeeping of the round, without a store. */
 #include "cli/history.h"
 
+#include "caps.h"
 #include "cli/input.h"
+#include "read/fragment.h"
 #include "standing.h"
 
 typedef struct {
@@ -13,6 +15,7 @@ struct PactHistory {
   Version accepted, newest; /* the document is NULL before there is one */
   GPtrArray *standing;      /* PactFinding between the two: told, or a removal that waits */
   GPtrArray *spent;         /* PactFinding told that does not stand */
+  guint fragments;          /* versions in a row that show a part of the page */
 };
 
 static void
@@ -106,6 +109,18 @@ tell (PactHistory *history, GPtrArray *findings)
   return told;
 }
 
+/* Whether the version is a part of the one before, and not yet seen often enough to be believed. */
+static bool
+is_broken_off (PactHistory *history, const PactDocument *version)
+{
+  const PactDocument *whole =
+      history->newest.document != NULL ? history->newest.document : history->accepted.document;
+  bool fragment = whole != NULL && pact_document_is_fragment (version, whole);
+
+  history->fragments = fragment ? history->fragments + 1 : 0;
+  return fragment && history->fragments <= PACT_FRAGMENT_LOOKS;
+}
+
 GPtrArray *
 pact_history_add (PactHistory *history, PactDocument *version_take, const char *name)
 {
@@ -113,6 +128,10 @@ pact_history_add (PactHistory *history, PactDocument *version_take, const char *
   g_autoptr (GPtrArray) findings =
       g_ptr_array_new_with_free_func ((GDestroyNotify) pact_finding_free);
 
+  if (is_broken_off (history, version_take)) {
+    pact_document_free (version_take);
+    return NULL;
+  }
   accept_newest (history);
   version_clear (&history->newest);
   history->newest = (Version){ version_take, g_strdup (name) };

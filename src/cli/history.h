@@ -12,7 +12,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactHistory, pact_history_free)
 
 /* Takes the next version, read from the file of that name. What is told of it: PactFinding,
  * borrowed until the next version; free the array. A removal is told with the version that confirms
- * it. */
+ * it. NULL for a version that is but a part of the page: a failed check. */
 GPtrArray *pact_history_add (PactHistory *history, PactDocument *version_take, const char *name);
 
 /* What still waits at the end of the record: a second look would see the newest version again. */

@@ -6,6 +6,7 @@
 #include "read/compare.h"
 #include "read/topic-filter.h"
 #include "read/segment.h"
+#include "read/slips.h"
 
 enum {
   CANDIDATES_MAX = 64,  /* passages looked at for one that lost its place */
@@ -277,7 +278,8 @@ compare_pair (Side *old_side, Side *new_side, guint old_at, guint new_at, const 
     entry_at (new_side, new_at + 1)->joined = true;
   if (merged)
     entry_at (old_side, old_at + 1)->joined = true;
-  if (pact_tokens_same (old_reading->tokens, new_reading->tokens))
+  if (pact_tokens_same (old_reading->tokens, new_reading->tokens) ||
+      pact_tokens_differ_by_slips (old_reading->tokens, new_reading->tokens))
     return;
   pact_readings_compare (old_reading, new_reading, &comparison);
   add_finding (findings, topic, &comparison, g_steal_pointer (&old_text), g_steal_pointer (&new_text));

@@ -4,6 +4,7 @@
 #include "read/topic-filter.h"
 
 #include "read/compare.h"
+#include "read/edits.h"
 
 #include <math.h>
 
@@ -14,6 +15,7 @@ static const double STEEPNESS = 1.5; /* of what is asked for with length */
 
 enum {
   LOOK_ALIKE_REACH = 7, /* units */
+  AUDIENCE_REACH = 5,   /* units from "exclusively" to those it is for */
   SHARE_REACH = 4,      /* units between a part and what it is of */
 };
 
@@ -103,13 +105,13 @@ is_one_of (const PactReading *reading, guint unit, const char *const *words)
 /* Beside these words exclusivity is about something else: contracts are full of sole arbitrators,
  * exclusive courts, complete and exclusive agreements, and sole risks. */
 static const char *const look_alikes[] = {
-  "agreement", "arbitration", "arbitrator",  "authority", "automated",      "control",
-  "cost",      "costs",       "court",       "courts",    "defense",        "discretion",
-  "disputes",  "election",    "expense",     "forum",     "jurisdiction",   "liability",
-  "means",     "obligation",  "obligations", "option",    "personal",       "proceedings",
-  "purpose",   "purposes",    "remedies",    "remedy",    "responsibility", "risk",
-  "statement", "tax",         "taxes",       "truth",     "understanding",  "venue",
-  NULL,
+  "agreement",     "arbitration", "arbitrator", "authority", "automated",   "control",
+  "cost",          "costs",       "court",      "courts",    "defense",     "determination",
+  "discretion",    "disputes",    "election",   "expense",   "forum",       "judgment",
+  "jurisdiction",  "liability",   "means",      "obligation", "obligations", "opinion",
+  "option",        "personal",    "proceedings", "purpose",  "purposes",    "remedies",
+  "remedy",        "responsibility", "risk",    "statement", "tax",         "taxes",
+  "truth",         "understanding", "venue",    NULL,
 };
 
 static bool
@@ -120,6 +122,20 @@ has_look_alike (const PactReading *reading, guint i)
   for (guint near = i - MIN (i, LOOK_ALIKE_REACH); near < to; near++)
     if (is_one_of (reading, near, look_alikes))
       return true;
+  return false;
+}
+
+/* "exclusively to users who have subscribed": who gets to see a thing, and no right of theirs. */
+static bool
+names_audience (const PactReading *reading, guint i)
+{
+  bool to = pact_unit_is (reading, i + 1, "to") || pact_unit_is (reading, i + 1, "for");
+
+  for (guint near = i + 2; to && near < MIN (reading->units->len, i + AUDIENCE_REACH); near++)
+    if (pact_unit_is_person (pact_unit (reading, near)))
+      return true;
+    else if (pact_unit (reading, near)->name)
+      return false;
   return false;
 }
 
@@ -134,7 +150,7 @@ is_exclusive_right (const PactReading *reading, guint i)
                   sense == PACT_SENSE_REFUSAL ||
                   (sense == PACT_SENSE_EXCLUSIVE && is_one_of (reading, i, strong));
 
-  return outright && !has_look_alike (reading, i);
+  return outright && !has_look_alike (reading, i) && !names_audience (reading, i);
 }
 
 /* A royalty or commission, though royalty-free is none and the European Commission takes none. */
@@ -168,6 +184,19 @@ is_share_of_revenue (const PactReading *reading, guint i)
   return false;
 }
 
+/* Shares of what a dispute costs. */
+static bool
+is_of_disputes (const PactReading *reading)
+{
+  static const char *const words[] = { "arbitration", "arbitrator", "arbitrators", "attorney",
+                                       "attorneys",   "court",      "mediation",   "mediator", NULL };
+
+  for (guint i = 0; i < reading->units->len; i++)
+    if (is_one_of (reading, i, words))
+      return true;
+  return false;
+}
+
 static bool
 says_outright (const PactReading *reading, PactTopic topic)
 {
@@ -188,6 +217,8 @@ topic_of (const PactTopicFilter *filter, const char *text, gssize length,
 
   if (topic == 0 || says_outright (reading, topic))
     return topic;
+  if (topic == PACT_TOPIC_REVENUE_SHARE && is_of_disputes (reading))
+    return 0;
   return pact_reading_topic (text, length, reading, filter->bar);
 }
 
