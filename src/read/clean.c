@@ -150,7 +150,7 @@ plain_run (const char *text, gsize length)
 {
   gsize n = 0;
 
-  while (n < length && text[n] >= 0x20 && text[n] != '&' && text[n] != 0x7f)
+  while (n < length && text[n] >= ' ' && text[n] <= '~' && text[n] != '&')
     n++;
   return n;
 }

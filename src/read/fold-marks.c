@@ -17,18 +17,10 @@ static const char *const link_hint_words[] = {
   "page", "site",     "tab", "the",  "will", "window",
 };
 
-static PactToken *
-last (const PactFoldReader *r)
-{
-  GArray *tokens = r->tokens->tokens;
-
-  return tokens->len == 0 ? NULL : &g_array_index (tokens, PactToken, tokens->len - 1);
-}
-
 static bool
 ends_abbreviation (const PactFoldReader *r)
 {
-  const PactToken *token = last (r);
+  const PactToken *token = pact_fold_last (r);
   char word[8];
 
   if (token == NULL || token->length >= sizeof word || token->kind != PACT_TOKEN_WORD)
@@ -110,7 +102,7 @@ skip_footnote (PactFoldReader *r)
 static void
 add_apostrophe_s (PactFoldReader *r, gsize start)
 {
-  const PactToken *before = last (r);
+  const PactToken *before = pact_fold_last (r);
   GString *text = r->tokens->text;
   gsize at = text->len;
   const char *second = "'s";

@@ -41,6 +41,15 @@ pact_fold_sees (const PactFoldReader *r, gsize ahead, guint classes)
   return (pact_char_class (pact_fold_peek (r, ahead)) & classes) != 0;
 }
 
+/* NULL before the first token. */
+static inline PactToken *
+pact_fold_last (const PactFoldReader *r)
+{
+  GArray *tokens = r->tokens->tokens;
+
+  return tokens->len == 0 ? NULL : &g_array_index (tokens, PactToken, tokens->len - 1);
+}
+
 static inline bool
 pact_fold_last_is (const PactFoldReader *r, const char *spelling)
 {

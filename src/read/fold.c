@@ -27,6 +27,7 @@ pact_key (const char *text, gsize length)
 void
 pact_fold_add (PactFoldReader *r, PactTokenKind kind, gsize at, gsize start)
 {
+  GArray *tokens = r->tokens->tokens;
   const char *written = r->clean.text->str, *spelling = r->tokens->text->str + at;
   const guint32 *origin = (const guint32 *) (void *) r->clean.origin->data;
   PactToken token = {
@@ -50,7 +51,8 @@ pact_fold_add (PactFoldReader *r, PactTokenKind kind, gsize at, gsize start)
     r->sentence = false;
   }
   r->previous_end = r->at;
-  g_array_append_val (r->tokens->tokens, token);
+  g_array_set_size (tokens, tokens->len + 1);
+  g_array_index (tokens, PactToken, tokens->len - 1) = token;
 }
 
 void
@@ -161,7 +163,7 @@ read_word (PactFoldReader *r)
        r->at++)
     apostrophe |= pact_fold_peek (r, 0) == '\'';
   append_lower (text, r->clean.text->str + start, r->at - start);
-  if (apostrophe || g_str_equal (text->str + at, "cannot")) {
+  if (apostrophe || (text->len - at == 6 && g_str_equal (text->str + at, "cannot"))) {
     second = pact_uncontract (text, at);
     while (text->len > at && text->str[text->len - 1] == '\'')
       g_string_truncate (text, text->len - 1);

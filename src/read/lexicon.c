@@ -149,16 +149,18 @@ phrase_at (Index *index, const Slot *slot, const PactTokens *tokens, guint i)
 static guint32
 stem_key (const char *word, gsize n)
 {
-  static const char *const endings[] = { "ies", "ing", "ed", "es", "s", "e", "y" };
+  static const struct {
+    gsize n;
+    const char *text;
+  } endings[] = { { 3, "ies" }, { 3, "ing" }, { 2, "ed" }, { 2, "es" },
+                  { 1, "s" },   { 1, "e" },   { 1, "y" } };
 
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++) {
-    gsize ending = strlen (endings[i]);
-
-    if (n >= ending + 3 && memcmp (word + n - ending, endings[i], ending) == 0) {
-      n -= ending;
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (n >= endings[i].n + 3 && word[n - endings[i].n] == endings[i].text[0] &&
+        memcmp (word + n - endings[i].n, endings[i].text, endings[i].n) == 0) {
+      n -= endings[i].n;
       break;
     }
-  }
   if (n > 3 && word[n - 1] == word[n - 2])
     n--;
   return pact_key (word, n);
@@ -236,7 +238,8 @@ pact_units_read (const PactTokens *tokens)
                : token->kind == PACT_TOKEN_WORD
                    ? stem_key (pact_token_text (tokens, i), token->length)
                    : token->key;
-    g_array_append_val (units, unit);
+    g_array_set_size (units, units->len + 1);
+    g_array_index (units, PactUnit, units->len - 1) = unit;
     i += unit.n;
   }
   return units;

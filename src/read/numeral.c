@@ -53,17 +53,17 @@ static const Numeral numerals[26][11] = {
 
 static const double LARGEST = 1e15; /* more digits than that are an identifier */
 
-static Numeral
+static const Numeral *
 numeral_at (const PactTokens *tokens, guint i)
 {
   char first = i < tokens->tokens->len ? pact_token_text (tokens, i)[0] : '\0';
 
   if (first < 'a' || first > 'z' || pact_token (tokens, i)->kind != PACT_TOKEN_WORD)
-    return no_numeral;
+    return &no_numeral;
   for (const Numeral *numeral = numerals[first - 'a']; numeral->word != NULL; numeral++)
     if (pact_token_is (tokens, i, numeral->word))
-      return *numeral;
-  return no_numeral;
+      return numeral;
+  return &no_numeral;
 }
 
 /* What a scale word at token `i` multiplies by; 0 when it is none. A letter alone counts only where
@@ -71,15 +71,15 @@ numeral_at (const PactTokens *tokens, guint i)
 static double
 scale_at (const PactTokens *tokens, guint i)
 {
-  Numeral scale = numeral_at (tokens, i);
+  const Numeral *scale = numeral_at (tokens, i);
 
-  if (scale.rank != SCALE && scale.rank != HUNDRED)
+  if (scale->rank != SCALE && scale->rank != HUNDRED)
     return 0;
   if (pact_token (tokens, i)->length == 1 &&
       (!(pact_token (tokens, i)->flags & PACT_TOKEN_ATTACHED) ||
        !(pact_token_is (tokens, i, "k") || (i >= 2 && pact_token_is (tokens, i - 2, "$")))))
     return 0;
-  return scale.value;
+  return scale->value;
 }
 
 /* Whether a numeral of `rank` may follow one of rank `last` within a number. */
@@ -112,20 +112,20 @@ words_at (const PactTokens *tokens, guint i, double *ret_value)
                   (pact_token_is (tokens, i + n, "-") ||
                    ((last == HUNDRED || last == SCALE) && pact_token_is (tokens, i + n, "and")));
     guint at = i + n + joined;
-    Numeral numeral = numeral_at (tokens, at);
+    const Numeral *numeral = numeral_at (tokens, at);
 
-    if (!may_follow (numeral.rank, last) ||
+    if (!may_follow (numeral->rank, last) ||
         pact_token (tokens, at)->length < (last == NONE ? 3 : 2))
       break;
-    if (numeral.rank == HUNDRED) {
+    if (numeral->rank == HUNDRED) {
       group *= 100;
-    } else if (numeral.rank == SCALE) {
-      total += (last == NONE ? 1 : group) * numeral.value; /* "the first million" */
+    } else if (numeral->rank == SCALE) {
+      total += (last == NONE ? 1 : group) * numeral->value; /* "the first million" */
       group = 0;
     } else {
-      group += numeral.value;
+      group += numeral->value;
     }
-    last = numeral.rank;
+    last = numeral->rank;
     n += 1 + joined;
   }
   *ret_value = total + group;
@@ -151,6 +151,14 @@ number_at (const PactTokens *tokens, guint i, double *ret_value)
   }
   *ret_value = value;
   return n;
+}
+
+/* Most words do not: told at a glance. */
+static bool
+starts_number (const PactTokens *tokens, guint i)
+{
+  return pact_token (tokens, i)->kind == PACT_TOKEN_NUMBER ||
+         numeral_at (tokens, i)->rank != NONE;
 }
 
 /* Spells `token` by its value. */
@@ -182,7 +190,7 @@ pact_numerals_join (PactTokens *tokens)
 
   for (guint i = 0; i < tokens->tokens->len;) {
     double value = 0;
-    guint n = number_at (tokens, i, &value);
+    guint n = starts_number (tokens, i) ? number_at (tokens, i, &value) : 0;
     PactToken token = *pact_token (tokens, i);
 
     if (n > 0) {
