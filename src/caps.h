@@ -56,6 +56,10 @@
 #define PACT_OUTBOX_POLL_S 10               /* how soon rows of another process are noticed */
 #define PACT_DELIVERY_RETRY_MIN_S 5
 #define PACT_DELIVERY_RETRY_MAX_S (60 * 60)
+#define PACT_GIVE_UP_AFTER_DEFAULT_S (7 * 24 * 60 * 60) /* who does not mend a channel in a week does not miss it */
+#define PACT_DIGEST_MAX 1000                /* findings in one digest */
+#define PACT_DIGEST_TEXT_CAP (16 * 1024)    /* bytes of them all in a webhook's template */
+#define PACT_TELL_LEAVE_S 5                 /* tells under way at the end; systemd waits for ten */
 #define PACT_BUBBLE_QUOTE_CAP 200           /* bytes of one wording in a bubble: three lines */
 #define PACT_TELL_TIMEOUT_DEFAULT_S 30      /* for one finding, by command, webhook or mail */
 #define PACT_QUOTE_CAP 600                  /* bytes of one wording in a journal entry or a table */

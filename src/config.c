@@ -397,6 +397,18 @@ pact_config_source (const PactConfig *config, const char *name)
   return NULL;
 }
 
+const PactSinkSettings *
+pact_config_sink (const PactConfig *config, const char *name)
+{
+  for (guint i = 0; i < config->sinks->len; i++) {
+    const PactSinkSettings *sink = config->sinks->pdata[i];
+
+    if (g_str_equal (sink->name, name))
+      return sink;
+  }
+  return NULL;
+}
+
 const char **
 pact_config_audience (const PactFinding *finding, gconstpointer config)
 {

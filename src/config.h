@@ -28,6 +28,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactConfig, pact_config_free)
 /* The source of that name, or NULL. Borrowed. */
 const PactSource *pact_config_source (const PactConfig *config, const char *name);
 
+/* The sink of that name, or NULL. Borrowed. */
+const PactSinkSettings *pact_config_sink (const PactConfig *config, const char *name);
+
 /* Names of the sinks that are to be told of the finding, NULL-terminated; the strings are borrowed,
  * free the array with g_free. A PactAudience. */
 const char **pact_config_audience (const PactFinding *finding, gconstpointer config);

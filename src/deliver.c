@@ -2,13 +2,29 @@
 #include "deliver.h"
 
 #include "caps.h"
+#include "tell/journal.h"
+#include "tell/phrase.h"
 
 struct PactDeliver {
   PactState *state;
   const PactConfig *config;
+  gint64 (*clock) (gpointer user_data); /* µs since 1970 UTC */
+  gpointer clock_data;
   PactOutbox *outbox;
   guint timer; /* GSource id for what falls due later; 0 for none */
 };
+
+static gint64
+real_time (gpointer user_data)
+{
+  return g_get_real_time ();
+}
+
+static gint64
+now (const PactDeliver *deliver)
+{
+  return deliver->clock (deliver->clock_data);
+}
 
 static gboolean
 kick_again (gpointer user_data)
@@ -48,21 +64,80 @@ static void
 wait_for_next (PactDeliver *deliver)
 {
   gint64 max_us = PACT_OUTBOX_POLL_S * G_USEC_PER_SEC;
-  gint64 wait_us = CLAMP (next_due (deliver) - g_get_real_time (), G_USEC_PER_SEC, max_us);
+  gint64 wait_us = CLAMP (next_due (deliver) - now (deliver), G_USEC_PER_SEC, max_us);
 
   g_clear_handle_id (&deliver->timer, g_source_remove);
   deliver->timer = g_timeout_add ((guint) (wait_us / 1000) + 1, kick_again, deliver);
 }
 
+/* Lets those go back that the sink's hours do not allow yet. `ret_held` says whether there were any.
+ */
+static bool
+hold_back (PactDeliver *deliver, const PactSink *sink, GPtrArray *deliveries, bool *ret_held,
+           GError **error)
+{
+  g_autoptr (GPtrArray) held = g_ptr_array_new_with_free_func ((GDestroyNotify) pact_delivery_free);
+  gint64 time = now (deliver);
+
+  for (guint i = 0; i < deliveries->len;) {
+    PactDelivery *delivery = deliveries->pdata[i];
+    gint64 free_time = pact_sink_free_time (sink->settings, delivery->finding, time);
+
+    if (free_time <= time) {
+      i++;
+      continue;
+    }
+    delivery->due = free_time;
+    g_ptr_array_add (held, g_ptr_array_steal_index (deliveries, i));
+  }
+  *ret_held = held->len > 0;
+  return !*ret_held || pact_store_hold (deliver->state->store, held, error);
+}
+
+/* What is told together with the first: the rest of its digest, or what its kind takes at once. */
+static void
+keep_one_batch (const PactSink *sink, GPtrArray *deliveries)
+{
+  gint64 digest = 0;
+
+  for (guint i = 0; i < deliveries->len;) {
+    const PactDelivery *delivery = deliveries->pdata[i];
+    gint64 own_digest = pact_sink_digest_time (sink->settings, delivery->finding);
+
+    if (i == 0)
+      digest = own_digest;
+    if (own_digest == digest && (digest != 0 || i < sink->kind->at_once))
+      i++;
+    else
+      g_ptr_array_remove_index (deliveries, i);
+  }
+}
+
+/* PactDelivery to tell the sink of now. */
+static GPtrArray *
+next_batch (PactDeliver *deliver, const PactSink *sink, GError **error)
+{
+  guint limit = sink->settings->digest.set ? PACT_DIGEST_MAX : PACT_DELIVERY_BATCH;
+  g_autoptr (GPtrArray) deliveries = NULL;
+  bool held = false;
+
+  do {
+    g_clear_pointer (&deliveries, g_ptr_array_unref);
+    deliveries = pact_store_deliveries (deliver->state->store, sink->settings->name, now (deliver),
+                                        limit, error);
+    if (deliveries == NULL || !hold_back (deliver, sink, deliveries, &held, error))
+      return NULL;
+  } while (held && deliveries->len == 0);
+  keep_one_batch (sink, deliveries);
+  return g_steal_pointer (&deliveries);
+}
+
 static GPtrArray *
 due (const PactSink *sink, gpointer *ret_batch, gpointer user_data)
 {
-  PactDeliver *deliver = user_data;
   g_autoptr (GError) error = NULL;
-  GPtrArray *deliveries, *findings;
+  GPtrArray *deliveries = next_batch (user_data, sink, &error), *findings;
 
-  deliveries = pact_store_deliveries (deliver->state->store, sink->settings->name,
-                                      g_get_real_time (), sink->kind->at_once, &error);
   if (deliveries == NULL) {
     g_warning ("%s", error->message);
     return NULL;
@@ -78,26 +153,98 @@ due (const PactSink *sink, gpointer *ret_batch, gpointer user_data)
   return findings;
 }
 
+/* Everybody but the sink itself, and but the journal, which is told of each loss anyway. Borrowed
+ * names. */
+static const char **
+other_sinks (const PactConfig *config, const PactSink *sink)
+{
+  const char **names = g_new0 (const char *, config->sinks->len + 1);
+  guint n = 0;
+
+  for (guint i = 0; i < config->sinks->len; i++) {
+    const PactSinkSettings *other = config->sinks->pdata[i];
+
+    if (other->kind != PACT_SINK_JOURNAL && !g_str_equal (other->name, sink->settings->name))
+      names[n++] = other->name;
+  }
+  return names;
+}
+
+static void
+say_lost (const PactSink *sink, const PactDelivery *delivery, const char *why)
+{
+  const PactFinding *finding = delivery->finding;
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, finding->id);
+  g_autofree char *headline = pact_phrase_headline (finding);
+  g_autofree char *message =
+      g_strdup_printf ("sink '%s' gave up on finding %s after %u tries: %s; the last failed: %s",
+                       sink->settings->name, id, delivery->tries + 1, headline, why);
+  g_autoptr (GError) error = NULL;
+  const PactField fields[] = {
+    { "PACT_SINK", sink->settings->name },
+    { "PACT_FINDING", id },
+    { "PACT_SOURCE", finding->source },
+    { "PACT_TOPIC", finding->topic },
+    { NULL, NULL },
+  };
+
+  if (!pact_journal_write (PACT_EVENT_ALERT_LOST, message, fields, &error))
+    g_warning ("%s", message);
+}
+
+static bool
+give_up (PactDeliver *deliver, const PactSink *sink, GPtrArray *lost, const char *why,
+         GError **error)
+{
+  g_autofree const char **others = other_sinks (deliver->config, sink);
+
+  if (!pact_store_give_up (deliver->state->store, lost, now (deliver), why, others, error))
+    return false;
+  for (guint i = 0; i < lost->len; i++)
+    say_lost (sink, lost->pdata[i], why);
+  return true;
+}
+
+static bool
+postpone (PactDeliver *deliver, const PactSink *sink, GPtrArray *failed, const char *why,
+          GError **error)
+{
+  const PactDelivery *first = failed->pdata[0];
+  gint64 wait_s = pact_outbox_retry_s (first->tries + 1, g_random_double ());
+
+  g_warning ("sink '%s' did not take %u alert%s, next try in %" G_GINT64_FORMAT " s: %s",
+             sink->settings->name, failed->len, failed->len == 1 ? "" : "s", wait_s, why);
+  return pact_store_postpone (deliver->state->store, failed,
+                              now (deliver) + wait_s * G_USEC_PER_SEC, why, error);
+}
+
+/* A sink that was given time enough is given up on, finding by finding. */
+static bool
+fail (PactDeliver *deliver, const PactSink *sink, GPtrArray *deliveries, const char *why,
+      GError **error)
+{
+  g_autoptr (GPtrArray) lost = g_ptr_array_new (), failed = g_ptr_array_new ();
+  gint64 limit_s = sink->settings->give_up_after_s;
+
+  for (guint i = 0; i < deliveries->len; i++) {
+    PactDelivery *delivery = deliveries->pdata[i];
+    bool over = limit_s > 0 && pact_outbox_tried_s (delivery->tries + 1) >= limit_s;
+
+    g_ptr_array_add (over ? lost : failed, delivery);
+  }
+  return (lost->len == 0 || give_up (deliver, sink, lost, why, error)) &&
+         (failed->len == 0 || postpone (deliver, sink, failed, why, error));
+}
+
 static bool
 done (const PactSink *sink, gpointer batch, const GError *failure, gpointer user_data)
 {
   PactDeliver *deliver = user_data;
-  GPtrArray *deliveries = batch;
   g_autoptr (GError) error = NULL;
-  const PactDelivery *first = deliveries->pdata[0];
-  gint64 now = g_get_real_time (), wait_s;
-  bool stored;
+  bool stored = failure == NULL ? pact_store_delivered (deliver->state->store, batch,
+                                                        now (deliver), &error)
+                                : fail (deliver, sink, batch, failure->message, &error);
 
-  if (failure == NULL) {
-    stored = pact_store_delivered (deliver->state->store, deliveries, now, &error);
-  } else {
-    wait_s = pact_outbox_retry_s (first->tries, g_random_double ());
-    g_warning ("sink '%s' did not take %u alert%s, next try in %" G_GINT64_FORMAT " s: %s",
-               sink->settings->name, deliveries->len, deliveries->len == 1 ? "" : "s", wait_s,
-               failure->message);
-    stored = pact_store_postpone (deliver->state->store, deliveries, now + wait_s * G_USEC_PER_SEC,
-                                  failure->message, &error);
-  }
   if (!stored)
     g_warning ("what sink '%s' was told is not recorded yet: %s", sink->settings->name,
                error->message);
@@ -113,6 +260,7 @@ pact_deliver_new (PactState *state, const PactConfig *config, GError **error)
 
   deliver->state = state;
   deliver->config = config;
+  deliver->clock = real_time;
   deliver->outbox = pact_outbox_new (&owner, deliver);
   for (guint i = 0; i < config->sinks->len; i++) {
     PactSink *sink = pact_sink_open (config->sinks->pdata[i], error);
@@ -122,6 +270,13 @@ pact_deliver_new (PactState *state, const PactConfig *config, GError **error)
     pact_outbox_add_take (deliver->outbox, sink);
   }
   return g_steal_pointer (&deliver);
+}
+
+void
+pact_deliver_set_clock (PactDeliver *deliver, gint64 (*clock) (gpointer), gpointer user_data)
+{
+  deliver->clock = clock;
+  deliver->clock_data = user_data;
 }
 
 void
@@ -144,7 +299,7 @@ pact_deliver_kick (PactDeliver *deliver)
 bool
 pact_deliver_pending (const PactDeliver *deliver)
 {
-  return pact_outbox_busy (deliver->outbox) || next_due (deliver) <= g_get_real_time ();
+  return pact_outbox_busy (deliver->outbox) || next_due (deliver) <= now (deliver);
 }
 
 bool
@@ -167,12 +322,6 @@ pact_deliver_settle (PactDeliver *deliver)
   return pact_outbox_settle (deliver->outbox);
 }
 
-static gboolean
-names_sink (gconstpointer settings, gconstpointer name)
-{
-  return g_str_equal (((const PactSinkSettings *) settings)->name, name);
-}
-
 /* Sink name (the delivery's) -> number of deliveries that wait for it. */
 static GHashTable *
 count_by_sink (GPtrArray *deliveries)
@@ -183,6 +332,8 @@ count_by_sink (GPtrArray *deliveries)
     const PactDelivery *delivery = deliveries->pdata[i];
     guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, delivery->sink));
 
+    if (delivery->dead != 0)
+      continue;
     g_hash_table_insert (counts, delivery->sink, GUINT_TO_POINTER (n + 1));
   }
   return counts;
@@ -202,7 +353,7 @@ pact_deliver_strays (const PactState *state, const PactConfig *config, GError **
   lines = g_ptr_array_new_with_free_func (g_free);
   g_hash_table_iter_init (&entry, counts);
   while (g_hash_table_iter_next (&entry, &sink, &n))
-    if (!g_ptr_array_find_with_equal_func (config->sinks, sink, names_sink, NULL))
+    if (pact_config_sink (config, sink) == NULL)
       g_ptr_array_add (lines, g_strdup_printf ("%u alert%s for sink '%s', which is not configured; "
                                                "see 'pactwatch outbox list'",
                                                GPOINTER_TO_UINT (n),

@@ -13,6 +13,10 @@ PactDeliver *pact_deliver_new (PactState *state, const PactConfig *config, GErro
 void pact_deliver_free (PactDeliver *deliver);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactDeliver, pact_deliver_free)
 
+/* For simulated time: the clock to go by, in µs since 1970 UTC. */
+void pact_deliver_set_clock (PactDeliver *deliver, gint64 (*clock) (gpointer user_data),
+                             gpointer user_data);
+
 /* Delivers what is due now, and by itself what falls due later while the main loop runs. */
 void pact_deliver_kick (PactDeliver *deliver);
 

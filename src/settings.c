@@ -189,6 +189,20 @@ set_word (guint *field, const char *value, const char *const *words)
   return false;
 }
 
+/* A name, for GLib would read any file that a path leads to. */
+static bool
+set_zone (GTimeZone **field, const char *value)
+{
+  GTimeZone *zone =
+      g_ascii_isalpha (value[0]) && strstr (value, "..") == NULL ? g_time_zone_new_identifier (value) : NULL;
+
+  if (zone == NULL)
+    return false;
+  g_clear_pointer (field, g_time_zone_unref);
+  *field = zone;
+  return true;
+}
+
 char *
 pact_setting_duration (gint64 seconds)
 {
@@ -258,6 +272,15 @@ pact_setting_fix (const PactSetting *setting)
   case PACT_SETTING_SECRET:
     return g_strdup ("write the absolute path of a file that only its owner may read, or the name "
                      "of a systemd credential");
+  case PACT_SETTING_PATH:
+    return g_strdup ("write an absolute path");
+  case PACT_SETTING_HOURS:
+    return g_strdup ("write two times of a day, such as 22:00-07:00");
+  case PACT_SETTING_TIME_OF_DAY:
+    return g_strdup ("write a time of day, such as 08:00");
+  case PACT_SETTING_ZONE:
+    return g_strdup ("write the name of a time zone as in /usr/share/zoneinfo, such as "
+                     "Europe/Berlin");
   case PACT_SETTING_SELECT:
   case PACT_SETTING_TEMPLATE:
     break;
@@ -292,6 +315,14 @@ apply (const PactSetting *setting, gpointer field, const char *value, char **ret
     return set_text (field, value, is_address (value));
   case PACT_SETTING_SECRET:
     return set_text (field, value, value[0] == '/' || is_name (value));
+  case PACT_SETTING_PATH:
+    return set_text (field, value, value[0] == '/');
+  case PACT_SETTING_HOURS:
+    return pact_hours_parse (value, field);
+  case PACT_SETTING_TIME_OF_DAY:
+    return pact_time_of_day_parse (value, field);
+  case PACT_SETTING_ZONE:
+    return set_zone (field, value);
   case PACT_SETTING_TEMPLATE:
     *ret_fix = pact_template_check (value);
     return set_text (field, value, *ret_fix == NULL);

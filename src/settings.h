@@ -4,6 +4,8 @@
 #include <glib.h>
 #include <stdbool.h>
 
+#include "tell/hours.h"
+
 typedef enum {
   PACT_SETTING_TEXT,     /* char *: any text but an empty one */
   PACT_SETTING_NAME,     /* char *: letters, digits, '.', '_' and '-' */
@@ -13,6 +15,10 @@ typedef enum {
   PACT_SETTING_ADDRESS,  /* char *: of mail, such as team@example.com */
   PACT_SETTING_ADDRESSES, /* char **: the same, separated by ';' */
   PACT_SETTING_SECRET,   /* char *: what pact_secret_read takes */
+  PACT_SETTING_PATH,     /* char *: an absolute path */
+  PACT_SETTING_HOURS,    /* PactHours: "22:00-07:00" */
+  PACT_SETTING_TIME_OF_DAY, /* PactTimeOfDay: "08:00" */
+  PACT_SETTING_ZONE,     /* GTimeZone *: "Europe/Berlin" */
   PACT_SETTING_TEMPLATE, /* char *: what pact_template_fill takes */
   PACT_SETTING_NAMES,    /* char **: names separated by ';' */
   PACT_SETTING_WORDS,    /* char **: some of `words`, separated by ';' */

@@ -3,6 +3,9 @@
 
 #include "config-file.h"
 #include "pactwatch/source.h"
+#include "read/fold.h"
+
+#include <string.h>
 
 #define SINK(field) G_STRUCT_OFFSET (PactSinkSettings, field)
 
@@ -14,11 +17,19 @@ static const char *const verdicts[] = { "reworded", "changed", "added", "removed
   { "Topics", PACT_SETTING_NAMES, SINK (topics), 0, 0, NULL },                                    \
   { "Verdicts", PACT_SETTING_WORDS, SINK (verdicts), 0, 0, verdicts },                            \
   { "Sources", PACT_SETTING_NAMES, SINK (sources), 0, 0, NULL },                                  \
-  { "Baselines", PACT_SETTING_NAMES, SINK (baselines), 0, 0, NULL }
+  { "Baselines", PACT_SETTING_NAMES, SINK (baselines), 0, 0, NULL },                              \
+  { "Parties", PACT_SETTING_PHRASES, SINK (parties), 0, 0, NULL },                                \
+  { "QuietHours", PACT_SETTING_HOURS, SINK (quiet), 0, 0, NULL },                                 \
+  { "WakeForCritical", PACT_SETTING_BOOL, SINK (wake), 0, 0, NULL },                              \
+  { "TimeZone", PACT_SETTING_ZONE, SINK (zone), 0, 0, NULL },                                     \
+  { "GiveUpAfter", PACT_SETTING_SECONDS, SINK (give_up_after_s), 0, 52 * 7 * 24 * 60 * 60, NULL }
 
+#define DIGEST_KEY { "Digest", PACT_SETTING_TIME_OF_DAY, SINK (digest), 0, 0, NULL }
 #define TIMEOUT_KEY { "Timeout", PACT_SETTING_SECONDS, SINK (timeout_s), 1, 3600, NULL }
 
 static const PactSetting common_keys[] = { COMMON_KEYS };
+
+static const PactSetting desktop_keys[] = { COMMON_KEYS, DIGEST_KEY };
 
 static const PactSetting command_keys[] = {
   COMMON_KEYS,
@@ -33,6 +44,8 @@ static const PactSetting webhook_keys[] = {
   { "SecretFile", PACT_SETTING_SECRET, SINK (secret_file), 0, 0, NULL },
   { "Template", PACT_SETTING_TEMPLATE, SINK (template), 0, 0, NULL },
   { "AllowPrivate", PACT_SETTING_BOOL, SINK (allow_private), 0, 0, NULL },
+  { "CAFile", PACT_SETTING_PATH, SINK (ca_file), 0, 0, NULL },
+  DIGEST_KEY,
   TIMEOUT_KEY,
 };
 
@@ -49,6 +62,8 @@ static const PactSetting mail_keys[] = {
   { "User", PACT_SETTING_TEXT, SINK (user), 0, 0, NULL },
   { "PasswordFile", PACT_SETTING_SECRET, SINK (password_file), 0, 0, NULL },
   { "Tls", PACT_SETTING_WORD, SINK (tls), 0, 0, tls_words },
+  { "CAFile", PACT_SETTING_PATH, SINK (ca_file), 0, 0, NULL },
+  DIGEST_KEY,
   TIMEOUT_KEY,
 };
 
@@ -56,7 +71,7 @@ static const struct {
   const PactSetting *keys;
   guint n_keys;
 } kinds[] = {
-  [PACT_SINK_DESKTOP] = { common_keys, G_N_ELEMENTS (common_keys) },
+  [PACT_SINK_DESKTOP] = { desktop_keys, G_N_ELEMENTS (desktop_keys) },
   [PACT_SINK_JOURNAL] = { common_keys, G_N_ELEMENTS (common_keys) },
   [PACT_SINK_COMMAND] = { command_keys, G_N_ELEMENTS (command_keys) },
   [PACT_SINK_WEBHOOK] = { webhook_keys, G_N_ELEMENTS (webhook_keys) },
@@ -76,12 +91,42 @@ passes (char *const *filter, const char *name)
   return filter == NULL || (name != NULL && g_strv_contains ((const char *const *) filter, name));
 }
 
+/* Whether the folded `text` has these words next to each other. */
+static bool
+has_words (const char *folded, const char *words)
+{
+  g_autofree char *inner = pact_fold (words, -1);
+  g_autofree char *whole = g_strconcat (" ", inner, " ", NULL);
+
+  return strstr (folded, whole) != NULL;
+}
+
+/* Whether it speaks of one of the parties. Whoever says "we" may be any of them, so that passes. */
+static bool
+concerns (char *const *parties, const PactFinding *finding)
+{
+  static const char *const speaker[] = { "we", "us", "our", "ours", NULL };
+  g_autofree char *text = g_strjoin ("\n", finding->old_text != NULL ? finding->old_text : "",
+                                     finding->new_text != NULL ? finding->new_text : "",
+                                     finding->title, NULL);
+  g_autofree char *folded = pact_fold (text, -1);
+  g_autofree char *whole = g_strconcat (" ", folded, " ", NULL);
+  bool found = parties == NULL;
+
+  for (guint i = 0; !found && parties[i] != NULL; i++)
+    found = has_words (whole, parties[i]);
+  for (guint i = 0; !found && speaker[i] != NULL; i++)
+    found = has_words (whole, speaker[i]);
+  return found;
+}
+
 bool
 pact_sink_wants (const PactSinkSettings *sink, const PactFinding *finding)
 {
   return passes (sink->topics, finding->topic) &&
          passes (sink->verdicts, pact_verdict_name (finding->verdict)) &&
-         passes (sink->sources, finding->source) && passes (sink->baselines, finding->baseline);
+         passes (sink->sources, finding->source) && passes (sink->baselines, finding->baseline) &&
+         concerns (sink->parties, finding);
 }
 
 static bool

@@ -483,7 +483,9 @@ test_outbox (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (first->finding->new_text, ==, "b"); /* the oldest */
   g_assert_true (
       pact_store_postpone (fixture->store, batch, fixture->now + MINUTE, "no bus", &error));
-  g_assert_cmpint (due_at (fixture, "desktop", fixture->now), ==, 1);
+  g_assert_cmpint (due_at (fixture, "desktop", fixture->now), ==, 0); /* on one topic of one page */
+  g_assert_cmpint (pact_store_next_delivery (fixture->store, "desktop", &error), ==,
+                   fixture->now + MINUTE);
   again = pact_store_deliveries (fixture->store, "desktop", fixture->now + MINUTE, 9, &error);
   g_assert_cmpint (again->len, ==, 2);
   g_assert_cmpint (((PactDelivery *) again->pdata[0])->tries, ==, 1);
@@ -620,6 +622,37 @@ run_sql (const char *path, const char *sql)
   g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
   sqlite3_close (db);
+}
+
+/* What a store of before alerts could be given up still has to tell, and has told, is kept. */
+static void
+test_outbox_of_old (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) waiting = NULL;
+
+  check (fixture, PACT_CHECK_CAPTURED, "a", (PactRecord){ 0 });
+  find (fixture, "b", PACT_VERDICT_CHANGED, "a", "b");
+  find (fixture, "c", PACT_VERDICT_CHANGED, "b", "c");
+  g_clear_pointer (&fixture->store, pact_store_free);
+  run_sql (fixture->path,
+           "CREATE TABLE old (id INTEGER PRIMARY KEY, finding INTEGER NOT NULL REFERENCES finding,"
+           " sink TEXT NOT NULL, due INTEGER NOT NULL, tries INTEGER NOT NULL DEFAULT 0, why TEXT,"
+           " delivered INTEGER, UNIQUE (finding, sink)) STRICT;"
+           "INSERT INTO old (id, finding, sink, due) SELECT id, finding, sink, due FROM outbox;"
+           "UPDATE old SET delivered = due WHERE id = 1; UPDATE old SET tries = 3 WHERE id = 2;"
+           "DROP TABLE outbox; ALTER TABLE old RENAME TO outbox; DROP TABLE pause;"
+           "CREATE INDEX outbox_waiting ON outbox (sink, due) WHERE delivered IS NULL;"
+           "DROP INDEX check_failed; ALTER TABLE page DROP COLUMN answered;"
+           "PRAGMA user_version = 4");
+  fixture->store = pact_store_open (fixture->path, NULL);
+  g_assert_nonnull (fixture->store);
+  waiting = pact_store_waiting (fixture->store, NULL);
+  g_assert_cmpint (waiting->len, ==, 3);
+  g_assert_cmpint (((PactDelivery *) waiting->pdata[0])->id, ==, 2);
+  g_assert_cmpint (((PactDelivery *) waiting->pdata[0])->tries, ==, 3);
+  g_assert_cmpint (due (fixture, "desktop") + due (fixture, "journal"), ==, 3);
+  refresh (fixture);
+  g_assert_cmpint (fixture->page->answered_time, ==, fixture->now);
 }
 
 static void
@@ -837,6 +870,7 @@ main (int argc, char **argv)
     { "/store/standing-terms", test_standing_terms },
     { "/store/outbox", test_outbox },
     { "/store/outbox-by-hand", test_outbox_by_hand },
+    { "/store/outbox-of-old", test_outbox_of_old },
     { "/store/seen", test_seen },
     { "/store/terms", test_terms },
     { "/store/transaction", test_transaction },

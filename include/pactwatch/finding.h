@@ -52,6 +52,7 @@ typedef struct {
   gint64 same_as;      /* the finding by which another page's like words were told; 0 for none */
   GPtrArray *also;     /* PactFinding of other pages that say the same; NULL for none */
   bool reread;         /* found by a later reader in words that were archived before: not told */
+  char *lost_by;       /* the sink that gave up on telling it, where this is what is told; else NULL */
   PactReview review;
   gint64 review_time;  /* µs; 0 while open */
   char *review_why;    /* NULL when none was given */

@@ -15,27 +15,50 @@ typedef struct {
   bool as_json;
 } Outbox;
 
-static void
-print_text (GPtrArray *waiting)
+/* "held" is by the user's wish: quiet hours, or for a digest. */
+static const char *
+state_of (const PactDelivery *delivery)
 {
-  static const char *const headers[] = { "ID", "SINK", "TRIES", "NEXT TRY", "ALERT", NULL };
+  if (delivery->dead != 0)
+    return "dead";
+  if (delivery->paused)
+    return "paused";
+  return delivery->held ? "held" : "waits";
+}
+
+static void
+table_row (PactTable *table, const PactDelivery *delivery)
+{
+  bool dead = delivery->dead != 0;
+  g_autofree char *due = dead || delivery->paused ? g_strdup ("-") : pact_print_time (delivery->due);
+  g_autofree char *headline = pact_phrase_headline (delivery->finding);
+
+  pact_table_cellf (table, PACT_STYLE_STRONG, "%" G_GINT64_FORMAT, delivery->id);
+  pact_table_cell (table, PACT_STYLE_PLAIN, delivery->sink);
+  pact_table_cell (table, dead ? PACT_STYLE_ALARM : PACT_STYLE_PLAIN, state_of (delivery));
+  pact_table_cellf (table, PACT_STYLE_PLAIN, "%u", delivery->tries);
+  pact_table_cell (table, PACT_STYLE_PLAIN, due);
+  pact_table_cellf (table, PACT_STYLE_PLAIN, "%s%s%s", headline, delivery->why != NULL ? "; " : "",
+                    delivery->why != NULL ? delivery->why : "");
+}
+
+static void
+print_text (GPtrArray *waiting, GPtrArray *pauses)
+{
+  static const char *const headers[] = { "ID", "SINK", "STATE", "TRIES", "NEXT TRY", "ALERT", NULL };
   PactTerminal terminal = pact_terminal ();
   g_autoptr (PactTable) table = pact_table_new (&terminal, headers);
 
-  for (guint i = 0; i < waiting->len; i++) {
-    const PactDelivery *delivery = waiting->pdata[i];
-    g_autofree char *due = pact_print_time (delivery->due);
-    g_autofree char *headline = pact_phrase_headline (delivery->finding);
-
-    pact_table_cellf (table, PACT_STYLE_STRONG, "%" G_GINT64_FORMAT, delivery->id);
-    pact_table_cell (table, PACT_STYLE_PLAIN, delivery->sink);
-    pact_table_cellf (table, PACT_STYLE_PLAIN, "%u", delivery->tries);
-    pact_table_cell (table, PACT_STYLE_PLAIN, due);
-    pact_table_cellf (table, PACT_STYLE_PLAIN, "%s%s%s", headline,
-                      delivery->why != NULL ? "; " : "",
-                      delivery->why != NULL ? delivery->why : "");
-  }
+  for (guint i = 0; i < waiting->len; i++)
+    table_row (table, waiting->pdata[i]);
   pact_table_print (table, 0);
+  for (guint i = 0; i < pauses->len; i++) {
+    const PactPause *pause = pauses->pdata[i];
+    g_autofree char *since = pact_print_time (pause->since);
+
+    printf ("sink '%s' is paused since %s; 'pactwatch outbox resume %s' ends it\n", pause->sink, since,
+            pause->sink);
+  }
 }
 
 static void
@@ -50,9 +73,11 @@ print_json (GPtrArray *waiting)
     pact_json_object (json, NULL);
     pact_json_number (json, "id", delivery->id);
     pact_json_text (json, "sink", delivery->sink);
+    pact_json_text (json, "state", state_of (delivery));
     pact_json_number (json, "tries", delivery->tries);
     pact_json_time (json, "due", delivery->due);
     pact_json_text (json, "why", delivery->why);
+    pact_json_time (json, "dead", delivery->dead);
     pact_json_finding (json, "finding", delivery->finding);
     pact_json_end (json);
   }
@@ -63,9 +88,17 @@ print_json (GPtrArray *waiting)
 static PactExit
 list (const Outbox *outbox, char **ids)
 {
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) pauses = pact_store_pauses (outbox->state->store, &error);
+
   if (ids[0] != NULL)
     return pact_cli_complain ("usage: pactwatch outbox list");
-  (outbox->as_json ? print_json : print_text) (outbox->waiting);
+  if (pauses == NULL)
+    return pact_cli_fail (error);
+  if (outbox->as_json)
+    print_json (outbox->waiting);
+  else
+    print_text (outbox->waiting, pauses);
   return PACT_EXIT_OK;
 }
 
@@ -119,10 +152,57 @@ drop (const Outbox *outbox, char **ids)
   return change_each (outbox, ids, pact_store_drop, &error) ? PACT_EXIT_OK : pact_cli_fail (error);
 }
 
+/* NULL after saying what is wrong: there must be one such sink in the settings. */
+static PactConfig *
+config_with_sink (const Outbox *outbox, char **names, const char *action)
+{
+  g_autoptr (PactConfig) config = pact_cli_config (outbox->cli);
+
+  if (config == NULL)
+    return NULL;
+  if (g_strv_length (names) != 1)
+    pact_cli_complain ("usage: pactwatch outbox %s SINK", action);
+  else if (pact_config_sink (config, names[0]) == NULL)
+    pact_cli_complain ("no sink '%s'; 'pactwatch config check' names the settings' files", names[0]);
+  else
+    return g_steal_pointer (&config);
+  return NULL;
+}
+
+static PactExit
+pause_sink (const Outbox *outbox, char **names)
+{
+  g_autoptr (PactConfig) config = config_with_sink (outbox, names, "pause");
+  g_autoptr (GError) error = NULL;
+
+  if (config == NULL)
+    return PACT_EXIT_ERROR;
+  return pact_store_pause (outbox->state->store, names[0], g_get_real_time (), &error)
+             ? PACT_EXIT_OK
+             : pact_cli_fail (error);
+}
+
+static PactExit
+resume_sink (const Outbox *outbox, char **names)
+{
+  g_autoptr (PactConfig) config = config_with_sink (outbox, names, "resume");
+  g_autoptr (GError) error = NULL;
+
+  if (config == NULL)
+    return PACT_EXIT_ERROR;
+  if (!pact_store_resume (outbox->state->store, names[0], &error))
+    return pact_cli_fail (error);
+  pact_check_deliver (outbox->state, config);
+  return PACT_EXIT_OK;
+}
+
 static const struct {
   const char *name;
-  PactExit (*run) (const Outbox *outbox, char **ids);
-} actions[] = { { "list", list }, { "retry", retry }, { "drop", drop } };
+  PactExit (*run) (const Outbox *outbox, char **rest);
+} actions[] = {
+  { "list", list },         { "retry", retry },         { "drop", drop },
+  { "pause", pause_sink },  { "resume", resume_sink },
+};
 
 static PactExit
 run (Outbox *outbox, char **rest)
@@ -130,17 +210,18 @@ run (Outbox *outbox, char **rest)
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     if (g_str_equal (actions[i].name, rest[0]))
       return actions[i].run (outbox, rest + 1);
-  return pact_cli_complain ("unknown action '%s'; there are: list, retry, drop", rest[0]);
+  return pact_cli_complain ("unknown action '%s'; there are: list, retry, drop, pause, resume", rest[0]);
 }
 
 PactExit
 pact_cmd_outbox (const PactCli *cli, int argc, char **argv)
 {
-  static const char *const words[] = { "list", "retry", "drop", NULL };
+  static const char *const words[] = { "list", "retry", "drop", "pause", "resume", NULL };
   static const PactUsage usage = {
-    .arguments = "list | retry [ID…] | drop ID…",
+    .arguments = "list | retry [ID…] | drop ID… | pause SINK | resume SINK",
     .about = "Alerts that a sink has not confirmed: which there are and why, telling them again "
-             "now, and giving one up.",
+             "now, and dropping one. A paused sink is told nothing until it is resumed, and then "
+             "all of it.",
     .min = 1,
     .max = PACT_ANY_NUMBER,
     .words = words,

@@ -145,6 +145,9 @@ print_text (GPtrArray *rows, const PactStoreCounts *total)
   print_failures (rows, &terminal);
   if (total->outbox > 0)
     printf ("\n%" G_GINT64_FORMAT " alerts are still to be delivered\n", total->outbox);
+  if (total->outbox_dead > 0)
+    printf ("\n%" G_GINT64_FORMAT " alerts were given up: see 'pactwatch outbox list'\n",
+            total->outbox_dead);
 }
 
 static void
@@ -191,6 +194,7 @@ print_json (GPtrArray *rows, const PactStoreCounts *total)
   pact_json_end (json);
   json_counts (json, total);
   pact_json_number (json, "outbox", total->outbox);
+  pact_json_number (json, "outbox_dead", total->outbox_dead);
   pact_json_end (json);
   pact_json_print (json);
 }

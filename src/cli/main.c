@@ -23,7 +23,7 @@ static const struct {
   { "baseline", pact_cmd_baseline, "list, show, check or add accepted terms" },
   { "config", pact_cmd_config, "check the settings" },
   { "test-alert", pact_cmd_test_alert, "send a sample through the sinks" },
-  { "outbox", pact_cmd_outbox, "list, retry or drop alerts that a sink did not confirm" },
+  { "outbox", pact_cmd_outbox, "alerts that a sink did not confirm: list, retry, drop; pause a sink" },
   { "compare", pact_cmd_compare, "compare two wordings, or a statement with a baseline" },
   { "classify", pact_cmd_classify, "say which topics a text commits the parties on" },
   { "explain", pact_cmd_explain, "show the facts in a wording and the words they rest on" },

@@ -46,7 +46,7 @@ failure_from_name (const char *name)
 #define SELECT_PAGE \
   "SELECT p.id, p.source, p.url, n.etag, n.last_modified, n.digest, p.newest, n.time, p.accepted," \
   " p.checked, p.recorded, p.failures, p.failure, p.failure_detail, p.found, p.is_list," \
-  " p.failing_since, u.digest, u.time" \
+  " p.failing_since, u.digest, u.time, p.answered" \
   " FROM page p LEFT JOIN capture n ON n.id = p.newest LEFT JOIN capture u ON" \
   " u.id = (SELECT max (id) FROM capture WHERE page = p.id) AND u.failure IS NOT NULL "
 
@@ -75,6 +75,7 @@ row_page (sqlite3_stmt *row)
   page->failing_since = row_number (row, 16);
   page->unread_digest = row_text (row, 17);
   page->unread_time = row_number (row, 18);
+  page->answered_time = row_number (row, 19);
   return page;
 }
 
@@ -190,7 +191,8 @@ update_page (PactStore *store, const PactRecord *record, gint64 capture, GError 
                               TEXT (record->capture->failure_detail)),
                       error);
   return store_run (store,
-                    "UPDATE page SET checked = ?2, checks = checks + 1, unchanged = unchanged + ?5,"
+                    "UPDATE page SET checked = ?2, answered = ?2, checks = checks + 1,"
+                    " unchanged = unchanged + ?5,"
                     " recorded = iif (?3, ?2, recorded),"
                     " newest = coalesce (nullif (?4, 0), newest),"
                     " accepted = coalesce (accepted, nullif (?4, 0)),"
@@ -302,7 +304,8 @@ row_counts (sqlite3_stmt *row)
                                .captures = row_number (row, 3),
                                .findings = row_number (row, 4),
                                .findings_open = row_number (row, 5),
-                               .outbox = row_number (row, 6) };
+                               .outbox = row_number (row, 6),
+                               .outbox_dead = row_number (row, 7) };
   return counts;
 }
 
@@ -318,7 +321,10 @@ pact_store_counts (PactStore *store, const char *source, PactStoreCounts *ret_co
       " (SELECT count (*) FROM capture WHERE page IN (SELECT id FROM mine)),"
       " (SELECT count (*) FROM told),"
       " (SELECT count (*) FROM told WHERE id NOT IN (SELECT finding FROM review)),"
-      " (SELECT count (*) FROM outbox WHERE delivered IS NULL AND finding IN told) FROM mine",
+      " (SELECT count (*) FROM outbox"
+      "  WHERE delivered IS NULL AND dead IS NULL AND finding IN told),"
+      " (SELECT count (*) FROM outbox"
+      "  WHERE delivered IS NULL AND dead IS NOT NULL AND finding IN told) FROM mine",
       VALUES (TEXT (source)),
       row_counts, error);
 

@@ -22,8 +22,10 @@ store_enqueue (PactStore *store, const PactRecord *record, const PactFinding *fi
       record->audience != NULL ? record->audience (finding, record->audience_data) : NULL;
 
   for (guint i = 0; sinks != NULL && sinks[i] != NULL; i++)
-    if (!store_run (store, "INSERT INTO outbox (finding, sink, due) VALUES (?1, ?2, ?3)"
-                           " ON CONFLICT DO NOTHING",
+    if (!store_run (store,
+                    "INSERT INTO outbox (finding, sink, thread, due)"
+                    " SELECT f.id, ?2, " THREAD_OF_FINDING ", ?3 FROM finding f WHERE f.id = ?1"
+                    " ON CONFLICT DO NOTHING",
                     VALUES (NUMBER (finding->id), TEXT (sinks[i]), NUMBER (record->capture->time)),
                     error))
       return false;
@@ -31,23 +33,38 @@ store_enqueue (PactStore *store, const PactRecord *record, const PactFinding *fi
 }
 
 /* What row_delivery expects behind the columns of the finding. */
-#define DELIVERY_COLUMNS "o.id, o.sink, o.due, o.tries, o.why"
+#define DELIVERY_COLUMNS \
+  "o.id, o.sink, o.due, o.held, o.sink IN (SELECT sink FROM pause), o.tries, o.why, o.dead," \
+  " nullif (o.lost_by, '')"
+#define N_DELIVERY_COLUMNS 9
 #define DELIVERIES \
   "SELECT " FINDING_COLUMNS ", " DELIVERY_COLUMNS FINDING_TABLES \
   "JOIN outbox o ON o.finding = f.id "
+
+#define WAITING "o.delivered IS NULL AND o.dead IS NULL AND o.sink NOT IN (SELECT sink FROM pause)"
+
+/* Nothing earlier on the term has failed and is due after `time` only. What is held by the user's
+ * wish (a digest, quiet hours) holds up nothing. */
+#define IN_TURN(time) \
+  "NOT EXISTS (SELECT 1 FROM outbox e WHERE e.sink = o.sink AND e.thread = o.thread" \
+  " AND e.id < o.id AND e.delivered IS NULL AND e.dead IS NULL AND NOT e.held AND e.due > " time ")"
 
 static gpointer
 row_delivery (sqlite3_stmt *row)
 {
   PactDelivery *delivery = g_new0 (PactDelivery, 1);
-  int column = sqlite3_column_count (row) - 5;
+  int column = sqlite3_column_count (row) - N_DELIVERY_COLUMNS;
 
   delivery->finding = row_finding (row);
   delivery->id = row_number (row, column);
   delivery->sink = row_text (row, column + 1);
   delivery->due = row_number (row, column + 2);
-  delivery->tries = (guint) row_number (row, column + 3);
-  delivery->why = row_text (row, column + 4);
+  delivery->held = row_number (row, column + 3) != 0;
+  delivery->paused = row_number (row, column + 4) != 0;
+  delivery->tries = (guint) row_number (row, column + 5);
+  delivery->why = row_text (row, column + 6);
+  delivery->dead = row_number (row, column + 7);
+  delivery->finding->lost_by = row_text (row, column + 8);
   return delivery;
 }
 
@@ -55,9 +72,8 @@ GPtrArray *
 pact_store_deliveries (PactStore *store, const char *sink, gint64 now, guint limit, GError **error)
 {
   return store_list (store,
-                     DELIVERIES
-                     "WHERE o.sink = ?1 AND o.due <= ?2 AND o.delivered IS NULL"
-                     " ORDER BY o.id LIMIT ?3",
+                     DELIVERIES "WHERE o.sink = ?1 AND o.due <= ?2 AND " WAITING " AND "
+                     IN_TURN ("?2") " ORDER BY o.id LIMIT ?3",
                      VALUES (TEXT (sink), NUMBER (now), NUMBER (limit)), row_delivery,
                      (GDestroyNotify) pact_delivery_free, error);
 }
@@ -69,9 +85,21 @@ pact_store_waiting (PactStore *store, GError **error)
                      row_delivery, (GDestroyNotify) pact_delivery_free, error);
 }
 
+gint64
+pact_store_next_delivery (PactStore *store, const char *sink, GError **error)
+{
+  gint64 due = -1;
+
+  store_number (store,
+                "SELECT o.due FROM outbox o WHERE (?1 IS NULL OR o.sink = ?1) AND " WAITING " AND "
+                IN_TURN ("o.due") " ORDER BY o.due LIMIT 1",
+                VALUES (TEXT (sink)), -1, &due, error);
+  return due;
+}
+
 /* Runs an UPDATE that yields the id it found. */
 static bool
-change_waiting (PactStore *store, const char *sql, gint64 id, gint64 time, GError **error)
+change_by_hand (PactStore *store, const char *sql, gint64 id, gint64 time, GError **error)
 {
   gint64 found = 0;
 
@@ -83,12 +111,13 @@ change_waiting (PactStore *store, const char *sql, gint64 id, gint64 time, GErro
   return found != 0;
 }
 
+/* What was given up starts anew. */
 bool
 pact_store_retry (PactStore *store, gint64 id, gint64 time, GError **error)
 {
-  return change_waiting (store,
-                         "UPDATE outbox SET due = ?2 WHERE id = ?1 AND delivered IS NULL"
-                         " RETURNING id",
+  return change_by_hand (store,
+                         "UPDATE outbox SET due = ?2, held = 0, tries = iif (dead, 0, tries),"
+                         " dead = NULL WHERE id = ?1 AND delivered IS NULL RETURNING id",
                          id, time, error);
 }
 
@@ -96,34 +125,23 @@ pact_store_retry (PactStore *store, gint64 id, gint64 time, GError **error)
 bool
 pact_store_drop (PactStore *store, gint64 id, gint64 time, GError **error)
 {
-  return change_waiting (store,
-                         "UPDATE outbox SET delivered = ?2, why = 'dropped'"
+  return change_by_hand (store,
+                         "UPDATE outbox SET delivered = ?2, dead = NULL, why = 'dropped'"
                          " WHERE id = ?1 AND delivered IS NULL RETURNING id",
                          id, time, error);
 }
 
-gint64
-pact_store_next_delivery (PactStore *store, const char *sink, GError **error)
-{
-  gint64 due = -1;
-
-  store_number (store,
-                "SELECT due FROM outbox WHERE delivered IS NULL AND (?1 IS NULL OR sink = ?1)"
-                " ORDER BY due LIMIT 1",
-                VALUES (TEXT (sink)), -1, &due, error);
-  return due;
-}
-
+/* Runs an UPDATE for each: ?1 is its id, ?2 a time, ?3 the reason. */
 static bool
-close_deliveries (PactStore *store, GPtrArray *deliveries, gint64 time, GError **error)
+update_each (PactStore *store, const char *sql, GPtrArray *deliveries, gint64 time, const char *why,
+             GError **error)
 {
-  for (guint i = 0; i < deliveries->len; i++) {
-    const PactDelivery *delivery = deliveries->pdata[i];
-
-    if (!store_run (store, "UPDATE outbox SET delivered = ?2, why = NULL WHERE id = ?1",
-                    VALUES (NUMBER (delivery->id), NUMBER (time)), error))
+  for (guint i = 0; i < deliveries->len; i++)
+    if (!store_run (store, sql,
+                    VALUES (NUMBER (((const PactDelivery *) deliveries->pdata[i])->id),
+                            NUMBER (time), TEXT (why)),
+                    error))
       return false;
-  }
   return true;
 }
 
@@ -131,23 +149,12 @@ bool
 pact_store_delivered (PactStore *store, GPtrArray *deliveries, gint64 time, GError **error)
 {
   return store_begin (store, error) &&
-         store_finish (store, close_deliveries (store, deliveries, time, error), error);
-}
-
-static bool
-postpone_deliveries (PactStore *store, GPtrArray *deliveries, gint64 due, const char *why,
-                     GError **error)
-{
-  for (guint i = 0; i < deliveries->len; i++) {
-    const PactDelivery *delivery = deliveries->pdata[i];
-
-    if (!store_run (store,
-                    "UPDATE outbox SET due = ?2, tries = tries + 1, why = ?3"
-                    " WHERE id = ?1 AND delivered IS NULL",
-                    VALUES (NUMBER (delivery->id), NUMBER (due), TEXT (why)), error))
-      return false;
-  }
-  return true;
+         store_finish (store,
+                       update_each (store,
+                                    "UPDATE outbox SET delivered = ?2, dead = NULL, why = ?3"
+                                    " WHERE id = ?1",
+                                    deliveries, time, NULL, error),
+                       error);
 }
 
 bool
@@ -155,5 +162,118 @@ pact_store_postpone (PactStore *store, GPtrArray *deliveries, gint64 due, const 
                      GError **error)
 {
   return store_begin (store, error) &&
-         store_finish (store, postpone_deliveries (store, deliveries, due, why, error), error);
+         store_finish (store,
+                       update_each (store,
+                                    "UPDATE outbox SET due = ?2, held = 0, tries = tries + 1,"
+                                    " why = ?3 WHERE id = ?1 AND delivered IS NULL",
+                                    deliveries, due, why, error),
+                       error);
+}
+
+static bool
+hold_each (PactStore *store, GPtrArray *deliveries, GError **error)
+{
+  for (guint i = 0; i < deliveries->len; i++) {
+    const PactDelivery *delivery = deliveries->pdata[i];
+
+    if (!store_run (store,
+                    "UPDATE outbox SET due = ?2, held = 1 WHERE id = ?1 AND delivered IS NULL",
+                    VALUES (NUMBER (delivery->id), NUMBER (delivery->due)), error))
+      return false;
+  }
+  return true;
+}
+
+bool
+pact_store_hold (PactStore *store, GPtrArray *deliveries, GError **error)
+{
+  return store_begin (store, error) &&
+         store_finish (store, hold_each (store, deliveries, error), error);
+}
+
+/* Whether nothing was given up since the sink last confirmed something. */
+static bool
+is_first_loss (PactStore *store, const char *sink, gint64 *ret_first, GError **error)
+{
+  return store_number (store,
+                       "SELECT NOT EXISTS (SELECT 1 FROM outbox WHERE sink = ?1 AND dead >"
+                       " coalesce ((SELECT max (delivered) FROM outbox"
+                       "  WHERE sink = ?1 AND why IS NULL), 0))",
+                       VALUES (TEXT (sink)), 0, ret_first, error);
+}
+
+static bool
+tell_of_loss (PactStore *store, const PactDelivery *lost, gint64 time, const char *const *others,
+              GError **error)
+{
+  for (; *others != NULL; others++)
+    if (!store_run (store,
+                    "INSERT INTO outbox (finding, sink, lost_by, thread, due)"
+                    " SELECT finding, ?2, sink, thread, ?3 FROM outbox WHERE id = ?1"
+                    " ON CONFLICT DO NOTHING",
+                    VALUES (NUMBER (lost->id), TEXT (*others), NUMBER (time)), error))
+      return false;
+  return true;
+}
+
+static bool
+give_up (PactStore *store, GPtrArray *deliveries, gint64 time, const char *why,
+         const char *const *others, GError **error)
+{
+  const PactDelivery *first = deliveries->pdata[0];
+  gint64 is_first = 0;
+
+  return is_first_loss (store, first->sink, &is_first, error) &&
+         update_each (store,
+                      "UPDATE outbox SET dead = ?2, held = 0, tries = tries + 1, why = ?3"
+                      " WHERE id = ?1 AND delivered IS NULL AND dead IS NULL",
+                      deliveries, time, why, error) &&
+         (!is_first || tell_of_loss (store, first, time, others, error));
+}
+
+bool
+pact_store_give_up (PactStore *store, GPtrArray *deliveries, gint64 time, const char *why,
+                    const char *const *others, GError **error)
+{
+  return store_begin (store, error) &&
+         store_finish (store, give_up (store, deliveries, time, why, others, error), error);
+}
+
+void
+pact_pause_free (PactPause *pause)
+{
+  if (pause == NULL)
+    return;
+  g_free (pause->sink);
+  g_free (pause);
+}
+
+bool
+pact_store_pause (PactStore *store, const char *sink, gint64 time, GError **error)
+{
+  return store_run (store, "INSERT INTO pause (sink, since) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
+                    VALUES (TEXT (sink), NUMBER (time)), error);
+}
+
+bool
+pact_store_resume (PactStore *store, const char *sink, GError **error)
+{
+  return store_run (store, "DELETE FROM pause WHERE sink = ?1", VALUES (TEXT (sink)), error);
+}
+
+static gpointer
+row_pause (sqlite3_stmt *row)
+{
+  PactPause *pause = g_new0 (PactPause, 1);
+
+  pause->sink = row_text (row, 0);
+  pause->since = row_number (row, 1);
+  return pause;
+}
+
+GPtrArray *
+pact_store_pauses (PactStore *store, GError **error)
+{
+  return store_list (store, "SELECT sink, since FROM pause ORDER BY sink", NULL, 0, row_pause,
+                     (GDestroyNotify) pact_pause_free, error);
 }

@@ -66,6 +66,10 @@ bool store_replace_terms (PactStore *store, gint64 page, gint64 capture, GPtrArr
 bool store_enqueue (PactStore *store, const PactRecord *record, const PactFinding *finding,
                     GError **error);
 
+/* What all alerts on one term have in common, or on one topic of a page: they keep their order. */
+#define THREAD_OF_FINDING \
+  "coalesce (f.baseline || char (10) || f.term, f.page || char (10) || f.topic)"
+
 /* The columns row_finding expects first in a row, and where they come from. */
 #define FINDING_COLUMNS \
   "f.id, f.time, p.source, p.url, c.title, f.baseline, f.term, f.topic, f.verdict, f.facets," \

@@ -65,6 +65,30 @@ static const char *const schema_steps[] = {
   "ALTER TABLE finding ADD COLUMN reread INTEGER NOT NULL DEFAULT 0;" /* told to nobody */
   "CREATE INDEX finding_same ON finding (same_as) WHERE same_as IS NOT NULL;"
   "ALTER TABLE capture ADD COLUMN reader TEXT;", /* which PACT_READER read it; NULL: an early one */
+  "DROP INDEX outbox_waiting;"
+  "ALTER TABLE outbox RENAME TO outbox_before;"
+  "CREATE TABLE outbox ("
+  " id INTEGER PRIMARY KEY, finding INTEGER NOT NULL REFERENCES finding, sink TEXT NOT NULL,"
+  " lost_by TEXT NOT NULL DEFAULT ''," /* a sink that gave up on the finding: that is told then */
+  " thread TEXT NOT NULL,"             /* the same for all that is told on one term */
+  " due INTEGER NOT NULL,"
+  " held INTEGER NOT NULL DEFAULT 0,"  /* until then by the user's wish, not because it failed */
+  " tries INTEGER NOT NULL DEFAULT 0, why TEXT,"
+  " delivered INTEGER," /* when the sink confirmed it (why is NULL) or it was dropped */
+  " dead INTEGER,"      /* when it was given up */
+  " UNIQUE (finding, sink, lost_by)) STRICT;"
+  "INSERT INTO outbox (id, finding, sink, thread, due, tries, why, delivered)"
+  " SELECT o.id, o.finding, o.sink, " THREAD_OF_FINDING ", o.due, o.tries, o.why, o.delivered"
+  " FROM outbox_before o JOIN finding f ON f.id = o.finding;"
+  "DROP TABLE outbox_before;"
+  "CREATE INDEX outbox_waiting ON outbox (sink, due) WHERE delivered IS NULL AND dead IS NULL;"
+  "CREATE INDEX outbox_thread ON outbox (sink, thread, id)"
+  " WHERE delivered IS NULL AND dead IS NULL;"
+  "CREATE TABLE pause (sink TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+  "CREATE INDEX check_failed ON \"check\" (page, failure) WHERE failure IS NOT NULL;"
+  "ALTER TABLE page ADD COLUMN answered INTEGER NOT NULL DEFAULT 0;" /* last check that did not fail */
+  "UPDATE page SET answered = iif (failures = 0, checked,"
+  " coalesce ((SELECT time FROM capture WHERE id = newest), 0));",
 };
 
 /* What to do about a failure of SQLite. */

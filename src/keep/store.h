@@ -28,6 +28,7 @@ typedef struct {
   gint64 capture_time;      /* when that was, µs */
   gint64 accepted_capture;  /* what new wording is compared with; 0 before the first */
   gint64 checked_time;      /* last check of any outcome, µs; 0 before the first */
+  gint64 answered_time;     /* last one that did not fail, µs; 0 before the first */
   gint64 recorded_time;     /* newest response or revisit record, µs; 0 before the first */
   char *unread_digest;      /* of the newest capture, if that could not be read; else NULL */
   gint64 unread_time;       /* when that was, µs */
@@ -151,37 +152,65 @@ bool pact_store_set_terms (PactStore *store, gint64 page, gint64 capture, GPtrAr
 
 /* Figures for `pactwatch status`. */
 typedef struct {
-  gint64 checks, checks_unchanged, checks_failed, captures, findings, findings_open, outbox;
+  gint64 checks, checks_unchanged, checks_failed, captures, findings, findings_open;
+  gint64 outbox, outbox_dead; /* alerts that wait, and that were given up */
 } PactStoreCounts;
 bool pact_store_counts (PactStore *store, const char *source, PactStoreCounts *ret_counts,
                         GError **error);
 
-/* The outbox: one row per finding and sink until that sink confirmed it. */
+/* The outbox: one row per finding and sink until that sink confirmed it, and one more for each
+ * other sink that hears of one that was given up (then finding->lost_by is set). */
 typedef struct {
   gint64 id;
   char *sink;
   gint64 due;          /* µs */
+  bool held;           /* until then by the user's wish */
+  bool paused;         /* the sink is */
   guint tries;         /* failed ones so far */
   char *why;           /* the last of them failed; NULL before the first */
+  gint64 dead;         /* when it was given up, µs; 0 while it waits */
   PactFinding *finding;
 } PactDelivery;
 
 void pact_delivery_free (PactDelivery *delivery);
 
-/* Deliveries of `sink` due at `now` (µs), oldest first, at most `limit`: PactDelivery. */
+/* Deliveries of `sink` due at `now` (µs), oldest first, at most `limit`: PactDelivery. Those on a
+ * term wait for an earlier one on it that failed. None while the sink is paused. */
 GPtrArray *pact_store_deliveries (PactStore *store, const char *sink, gint64 now, guint limit,
                                   GError **error);
 
-/* All that wait, of every sink, oldest first: PactDelivery. */
+/* All that wait or were given up, of every sink, oldest first: PactDelivery. */
 GPtrArray *pact_store_waiting (PactStore *store, GError **error);
 
-/* Makes a waiting delivery due at `time` (µs), or closes it untold. PACT_ERROR_NOT_FOUND when none
- * of that id waits. */
+/* Makes a delivery that waits or was given up due at `time` (µs), or closes it untold.
+ * PACT_ERROR_NOT_FOUND when there is none of that id. */
 bool pact_store_retry (PactStore *store, gint64 id, gint64 time, GError **error);
 bool pact_store_drop (PactStore *store, gint64 id, gint64 time, GError **error);
 
-/* When the next delivery of `sink` (NULL: of any) is due (µs), or -1 for none. */
+/* When `sink` (NULL: any) can next be told something (µs), or -1 for never. */
 gint64 pact_store_next_delivery (PactStore *store, const char *sink, GError **error);
+
+/* What became of deliveries: confirmed; failed, and due again; not tried, each to wait until what
+ * its `due` says now. */
 bool pact_store_delivered (PactStore *store, GPtrArray *deliveries, gint64 time, GError **error);
 bool pact_store_postpone (PactStore *store, GPtrArray *deliveries, gint64 due, const char *why,
                           GError **error);
+bool pact_store_hold (PactStore *store, GPtrArray *deliveries, GError **error);
+
+/* Failed once more, and given up. When it is the first since their sink last confirmed one, the
+ * `others` (names of sinks, NULL-terminated) are told of it. */
+bool pact_store_give_up (PactStore *store, GPtrArray *deliveries, gint64 time, const char *why,
+                         const char *const *others, GError **error);
+
+/* While a sink is paused its deliveries wait. Pausing it twice keeps the first time. */
+typedef struct {
+  char *sink;
+  gint64 since; /* µs */
+} PactPause;
+
+void pact_pause_free (PactPause *pause);
+bool pact_store_pause (PactStore *store, const char *sink, gint64 time, GError **error);
+bool pact_store_resume (PactStore *store, const char *sink, GError **error);
+
+/* PactPause, by name. */
+GPtrArray *pact_store_pauses (PactStore *store, GError **error);

@@ -161,6 +161,7 @@ pact_finding_free (PactFinding *finding)
   g_free (finding->new_text);
   g_free (finding->why);
   g_free (finding->digest);
+  g_free (finding->lost_by);
   g_free (finding->review_why);
   g_clear_pointer (&finding->also, g_ptr_array_unref);
   g_free (finding);

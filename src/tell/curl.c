@@ -32,20 +32,22 @@ open_socket (void *data, curlsocktype purpose, struct curl_sockaddr *address)
 }
 
 void
-pact_curl_init (PactCurl *curl, gint64 timeout_s, bool public_only)
+pact_curl_init (PactCurl *curl, const PactSinkSettings *settings, bool public_only)
 {
   *curl = (PactCurl){ .easy = curl_easy_init (), .public_only = public_only };
   g_assert (curl->easy != NULL); /* as GLib's own allocations */
   curl_easy_setopt (curl->easy, CURLOPT_SSL_VERIFYPEER, 1L);
   curl_easy_setopt (curl->easy, CURLOPT_SSL_VERIFYHOST, 2L);
+  if (settings->ca_file != NULL)
+    curl_easy_setopt (curl->easy, CURLOPT_CAINFO, settings->ca_file);
   curl_easy_setopt (curl->easy, CURLOPT_FOLLOWLOCATION, 0L);
   curl_easy_setopt (curl->easy, CURLOPT_PROXY, "");
   curl_easy_setopt (curl->easy, CURLOPT_NETRC, (long) CURL_NETRC_IGNORED);
   curl_easy_setopt (curl->easy, CURLOPT_USERAGENT, "pactwatch/" PACT_VERSION);
   curl_easy_setopt (curl->easy, CURLOPT_CONNECTTIMEOUT, (long) PACT_CONNECT_TIMEOUT_S);
-  curl_easy_setopt (curl->easy, CURLOPT_TIMEOUT, (long) timeout_s);
+  curl_easy_setopt (curl->easy, CURLOPT_TIMEOUT, (long) settings->timeout_s);
   /* a mail server's answer to the goodbye, too, which comes on top */
-  curl_easy_setopt (curl->easy, CURLOPT_SERVER_RESPONSE_TIMEOUT, (long) timeout_s);
+  curl_easy_setopt (curl->easy, CURLOPT_SERVER_RESPONSE_TIMEOUT, (long) settings->timeout_s);
   curl_easy_setopt (curl->easy, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt (curl->easy, CURLOPT_WRITEFUNCTION, drop_answer);
   curl_easy_setopt (curl->easy, CURLOPT_ERRORBUFFER, curl->message);

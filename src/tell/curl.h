@@ -14,7 +14,7 @@ typedef struct {
 } PactCurl;
 
 /* `curl` must stay where it is until cleared. */
-void pact_curl_init (PactCurl *curl, gint64 timeout_s, bool public_only);
+void pact_curl_init (PactCurl *curl, const PactSinkSettings *settings, bool public_only);
 void pact_curl_clear (PactCurl *curl);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PactCurl, pact_curl_clear)
 

@@ -16,6 +16,7 @@ typedef enum {
   PACT_EVENT_SOURCE_FAILED,    /* the first failure in a row */
   PACT_EVENT_SOURCE_SILENT,    /* nothing readable for SilentAfter= */
   PACT_EVENT_SOURCE_RECOVERED,
+  PACT_EVENT_ALERT_LOST,       /* a sink did not take it for GiveUpAfter= */
   PACT_EVENT_FAULT,            /* settings, state or a sink of our own that does not work */
 } PactEvent;
 

@@ -143,6 +143,8 @@ pact_json_finding (PactJson *json, const char *key, const PactFinding *finding)
   pact_json_text (json, "digest", finding->digest);
   pact_json_text (json, "class", finding->reread ? "re-read" : "told");
   finding_also (json, finding->also);
+  if (finding->lost_by != NULL)
+    pact_json_text (json, "lost_by", finding->lost_by);
   finding_review (json, finding);
   pact_json_end (json);
 }

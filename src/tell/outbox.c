@@ -5,8 +5,6 @@
 #include "caps.h"
 #include "pactwatch/error.h"
 
-#define LEAVE_US G_USEC_PER_SEC /* how long the end waits for tells under way */
-
 /* A sink and its tell under way. Shared with the tell's thread, which may outlive the outbox when
  * its channel hangs. */
 typedef struct {
@@ -54,11 +52,8 @@ static gpointer
 channel_tell (gpointer data)
 {
   Channel *channel = data;
-  PactSink *sink = channel->sink;
 
-  if (!sink->kind->tell (sink, channel->findings, &channel->error) && channel->error == NULL)
-    g_set_error (&channel->error, PACT_ERROR, PACT_ERROR_SINK, "sink '%s' did not take the alerts",
-                 sink->settings->name);
+  pact_sink_tell (channel->sink, channel->findings, &channel->error);
   g_async_queue_push (channel->told, channel);
   g_main_context_wakeup (channel->context);
   channel_unref (channel);
@@ -240,12 +235,22 @@ pact_outbox_retry_s (guint tries, double random)
   return delay + (gint64) ((double) delay * random / 10);
 }
 
+gint64
+pact_outbox_tried_s (guint tries)
+{
+  gint64 seconds = 0;
+
+  for (guint i = 1; i < tries; i++)
+    seconds += pact_outbox_retry_s (i, 0);
+  return seconds;
+}
+
 /* A tell that hangs beyond the deadline is left behind with its batch: nobody confirmed it, so it
  * is due again after the next start. So is what the owner cannot record to the last. */
 void
 pact_outbox_free (PactOutbox *outbox)
 {
-  gint64 deadline = g_get_monotonic_time () + LEAVE_US;
+  gint64 deadline = g_get_monotonic_time () + PACT_TELL_LEAVE_S * G_USEC_PER_SEC;
 
   if (outbox == NULL)
     return;

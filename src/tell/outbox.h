@@ -20,8 +20,8 @@ typedef struct {
 
 PactOutbox *pact_outbox_new (const PactOutboxOwner *owner, gpointer user_data);
 
-/* Waits at most a second for tells under way and hands out what they came to. A tell that hangs
- * longer is left unconfirmed: `done` is not called. */
+/* Waits at most PACT_TELL_LEAVE_S for tells under way and hands out what they came to. A tell that
+ * hangs longer is left unconfirmed: `done` is not called. */
 void pact_outbox_free (PactOutbox *outbox);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactOutbox, pact_outbox_free)
 
@@ -44,3 +44,7 @@ bool pact_outbox_settle (PactOutbox *outbox);
 /* Seconds until try number `tries` + 1: doubled each time between PACT_DELIVERY_RETRY_MIN_S and
  * _MAX_S, spread by up to a tenth. `random` in [0, 1). */
 gint64 pact_outbox_retry_s (guint tries, double random);
+
+/* For how many seconds that many tries have gone on, without what random adds. Time in which
+ * nothing was tried (the machine was off, the sink paused) is no part of it. */
+gint64 pact_outbox_tried_s (guint tries);

@@ -365,18 +365,22 @@ pact_phrase_headline (const PactFinding *finding)
   g_autofree char *detail = headline_detail (finding);
   g_autofree char *source =
       pact_phrase_plain (finding->source != NULL ? finding->source : "?", DETAIL_CAP);
-  g_autofree char *term = NULL;
+  g_autofree char *term = NULL, *lost = NULL;
 
   if (finding->term != NULL && finding->term[0] != '+')
     term = pact_phrase_plain (finding->term, DETAIL_CAP);
-  return g_strdup_printf ("%s %s%s%s (%s%s%s)", topic, verbs[finding->verdict],
-                          detail[0] != '\0' ? ": " : "", detail, term != NULL ? term : "",
-                          term != NULL ? ", " : "", source);
+  if (finding->lost_by != NULL)
+    lost = g_strdup_printf ("Sink '%s' gave up on telling: ", finding->lost_by);
+  return g_strdup_printf ("%s%s %s%s%s (%s%s%s)", lost != NULL ? lost : "", topic,
+                          verbs[finding->verdict], detail[0] != '\0' ? ": " : "", detail,
+                          term != NULL ? term : "", term != NULL ? ", " : "", source);
 }
 
 char *
 pact_phrase_more (const PactFinding *finding)
 {
+  if (finding->lost_by != NULL)
+    return g_strdup ("pactwatch outbox list");
   return finding->id != 0 ? g_strdup_printf ("pactwatch show %" G_GINT64_FORMAT, finding->id)
                           : g_strdup ("nothing, this is a sample");
 }

@@ -27,7 +27,8 @@ char *pact_phrase_new (const PactFinding *finding, const PactMarks *marks, gsize
 /* "how binding it is": what differs when this facet does. */
 const char *pact_phrase_facet (PactFacet facet);
 
-/* What shows all of it: "pactwatch show 12"; of a sample, that it is one. */
+/* What shows all of it: "pactwatch show 12"; of a sample, that it is one; of an alert that was
+ * given up, the outbox. */
 char *pact_phrase_more (const PactFinding *finding);
 
 /* Makes text harmless on one line: control characters, bidirectional controls and invalid UTF-8

@@ -3,6 +3,7 @@
  * of a batch that broke off are shown again, for they went down with the daemon. */
 #include "caps.h"
 #include "pactwatch/error.h"
+#include "tell/digest.h"
 #include "tell/phrase.h"
 #include "tell/sink.h"
 
@@ -142,14 +143,26 @@ show_all (GPtrArray *findings, bool markup, GError **error)
                     pact_verdict_critical (((PactFinding *) ranked->pdata[shown])->verdict), error);
 }
 
+/* One bubble for a whole digest. */
 static bool
-desktop_tell (PactSink *sink, GPtrArray *findings, GError **error)
+show_digest (GPtrArray *findings, bool markup, GError **error)
+{
+  g_autofree char *summary = pact_digest_headline (findings);
+  g_autofree char *text = pact_digest_text (findings, false, 2 * PACT_BUBBLE_QUOTE_CAP);
+  g_autofree char *escaped = markup ? g_markup_escape_text (text, -1) : NULL;
+
+  return show (summary, g_strchomp (escaped != NULL ? escaped : text), false, error);
+}
+
+static bool
+reach_and (bool (*show_them) (GPtrArray *findings, bool markup, GError **error),
+           GPtrArray *findings, GError **error)
 {
   static GMutex libnotify; /* it has one connection for the process, whatever the threads */
   bool markup, told;
 
   g_mutex_lock (&libnotify);
-  told = reach_daemon (&markup, error) && show_all (findings, markup, error);
+  told = reach_daemon (&markup, error) && show_them (findings, markup, error);
   /* the next try makes a new connection; the one libnotify keeps may be to a bus that is gone */
   if (!told && notify_is_initted ())
     notify_uninit ();
@@ -157,4 +170,16 @@ desktop_tell (PactSink *sink, GPtrArray *findings, GError **error)
   return told;
 }
 
-const PactSinkKind pact_sink_desktop = { PACT_DELIVERY_BATCH, desktop_tell, NULL };
+static bool
+desktop_tell (PactSink *sink, GPtrArray *findings, GError **error)
+{
+  return reach_and (show_all, findings, error);
+}
+
+static bool
+desktop_digest (PactSink *sink, GPtrArray *findings, GError **error)
+{
+  return reach_and (show_digest, findings, error);
+}
+
+const PactSinkKind pact_sink_desktop = { PACT_DELIVERY_BATCH, desktop_tell, NULL, desktop_digest };

@@ -2,6 +2,7 @@
  * mails on one term refer to one thread. What a page wrote only ever stands encoded or escaped. */
 #include "pactwatch/error.h"
 #include "tell/curl.h"
+#include "tell/digest.h"
 #include "tell/phrase.h"
 #include "tell/secret.h"
 #include "tell/sink.h"
@@ -68,15 +69,30 @@ thread_of (const PactFinding *finding)
   return g_compute_checksum_for_string (G_CHECKSUM_SHA1, names, -1);
 }
 
-static PactFields *
-headers_new (const PactSink *sink, const PactFinding *finding)
+/* What is to be sent. */
+typedef struct {
+  char *key;    /* names it however often it is sent; */
+  gint64 time;  /* µs; tells apart what two machines number alike */
+  char *thread; /* NULL for none */
+  char *subject, *text, *html;
+} Letter;
+
+static void
+letter_clear (Letter *letter)
 {
-  const PactSinkSettings *settings = sink->settings;
+  g_free (letter->key);
+  g_free (letter->thread);
+  g_free (letter->subject);
+  g_free (letter->text);
+  g_free (letter->html);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Letter, letter_clear)
+
+static PactFields *
+headers_new (const PactSinkSettings *settings, const Letter *letter)
+{
   const char *domain = strrchr (settings->from, '@') + 1;
-  g_autofree char *key = pact_sink_key (sink, finding);
-  g_autofree char *thread = thread_of (finding);
-  g_autofree char *headline = pact_phrase_headline (finding);
-  g_autofree char *subject = encode_words (headline);
+  g_autofree char *subject = encode_words (letter->subject);
   g_autofree char *date = mail_date ();
   g_autofree char *to = g_strjoinv ("," LINE " ", settings->to);
   PactFields *headers = NULL;
@@ -85,28 +101,29 @@ headers_new (const PactSink *sink, const PactFinding *finding)
   pact_curl_add_field (&headers, "From: pactwatch <%s>", settings->from);
   pact_curl_add_field (&headers, "To: %s", to);
   pact_curl_add_field (&headers, "Subject: %s", subject);
-  /* the time tells apart what two machines number alike */
-  pact_curl_add_field (&headers, "Message-ID: <%s.%" G_GINT64_FORMAT "@%s>", key, finding->time,
-                       domain);
-  pact_curl_add_field (&headers, "References: <%s@%s>", thread, domain);
+  pact_curl_add_field (&headers, "Message-ID: <%s.%" G_GINT64_FORMAT "@%s>", letter->key,
+                       letter->time, domain);
+  if (letter->thread != NULL)
+    pact_curl_add_field (&headers, "References: <%s@%s>", letter->thread, domain);
   pact_curl_add_field (&headers, "Auto-Submitted: auto-generated"); /* RFC 3834: no reply, please */
   pact_curl_add_field (&headers, "Content-Type: multipart/alternative");
   return headers;
 }
 
-static char *
-text_body (const PactFinding *finding)
+static void
+append_text (GString *text, const PactFinding *finding)
 {
   g_autofree char *headline = pact_phrase_headline (finding);
   g_autofree char *redline = pact_phrase_redline (finding, NULL, REDLINE_CAP);
   g_autofree char *url = pact_phrase_plain (finding->url, 0);
   g_autofree char *more = pact_phrase_more (finding);
 
-  return g_strjoin (LINE, headline, "", redline, "", url, more, "", NULL);
+  g_string_append_printf (text, "%s" LINE LINE "%s" LINE LINE "%s" LINE "%s" LINE, headline, redline,
+                          url, more);
 }
 
-static char *
-html_body (const PactFinding *finding)
+static void
+append_html (GString *html, const PactFinding *finding)
 {
   static const PactMarks marks = { { "<del style=\"color:#b00020\">", "</del>" },
                                    { "<ins style=\"color:#00701a\">", "</ins>" },
@@ -118,9 +135,24 @@ html_body (const PactFinding *finding)
   g_autofree char *link = g_markup_escape_text (url, -1);
   g_autofree char *more = pact_phrase_more (finding);
 
-  return g_strdup_printf ("<!DOCTYPE html><html><body><h3>%s</h3>" LINE "<p>%s</p>" LINE
-                          "<p><a href=\"%s\">%s</a></p>" LINE "<p>%s</p></body></html>" LINE,
-                          title, redline, link, link, more);
+  g_string_append_printf (html, "<h3>%s</h3>" LINE "<p>%s</p>" LINE "<p><a href=\"%s\">%s</a></p>"
+                          LINE "<p>%s</p>" LINE, title, redline, link, link, more);
+}
+
+/* Fills in both bodies. */
+static void
+write_bodies (Letter *letter, GPtrArray *findings)
+{
+  GString *text = g_string_new (NULL), *html = g_string_new ("<!DOCTYPE html><html><body>");
+
+  for (guint i = 0; i < findings->len; i++) {
+    g_string_append (text, i > 0 ? LINE LINE : "");
+    append_text (text, findings->pdata[i]);
+    append_html (html, findings->pdata[i]);
+  }
+  g_string_append (html, "</body></html>" LINE);
+  letter->text = g_string_free (text, FALSE);
+  letter->html = g_string_free (html, FALSE);
 }
 
 static void
@@ -171,20 +203,18 @@ log_in (CURL *easy, const PactSinkSettings *settings, GError **error)
 }
 
 static bool
-tell_one (const PactSink *sink, const PactFinding *finding, GError **error)
+send_letter (const PactSinkSettings *settings, const Letter *letter, GError **error)
 {
-  const PactSinkSettings *settings = sink->settings;
-  g_autoptr (PactFields) headers = headers_new (sink, finding), recipients = NULL;
-  g_autofree char *text = text_body (finding), *html = html_body (finding);
+  g_autoptr (PactFields) headers = headers_new (settings, letter), recipients = NULL;
   g_auto (PactCurl) curl = { 0 };
   g_autoptr (curl_mime) mime = NULL;
 
-  pact_curl_init (&curl, settings->timeout_s, false);
+  pact_curl_init (&curl, settings, false);
   for (guint i = 0; settings->to[i] != NULL; i++)
     pact_curl_add_field (&recipients, "<%s>", settings->to[i]);
   mime = curl_mime_init (curl.easy);
-  add_part (mime, "text/plain; charset=utf-8", text);
-  add_part (mime, "text/html; charset=utf-8", html);
+  add_part (mime, "text/plain; charset=utf-8", letter->text);
+  add_part (mime, "text/html; charset=utf-8", letter->html);
   curl_easy_setopt (curl.easy, CURLOPT_URL, settings->server);
   curl_easy_setopt (curl.easy, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
   curl_easy_setopt (curl.easy, CURLOPT_USE_SSL, use_ssl (settings));
@@ -197,6 +227,20 @@ tell_one (const PactSink *sink, const PactFinding *finding, GError **error)
 }
 
 static bool
+tell_one (PactSink *sink, PactFinding *finding, GError **error)
+{
+  g_autoptr (GPtrArray) alone = g_ptr_array_new ();
+  g_auto (Letter) letter = { .key = pact_sink_key (sink, finding),
+                             .time = finding->time,
+                             .thread = thread_of (finding),
+                             .subject = pact_phrase_headline (finding) };
+
+  g_ptr_array_add (alone, finding);
+  write_bodies (&letter, alone);
+  return send_letter (sink->settings, &letter, error);
+}
+
+static bool
 mail_tell (PactSink *sink, GPtrArray *findings, GError **error)
 {
   for (guint i = 0; i < findings->len; i++)
@@ -205,4 +249,15 @@ mail_tell (PactSink *sink, GPtrArray *findings, GError **error)
   return true;
 }
 
-const PactSinkKind pact_sink_mail = { 1, mail_tell, NULL };
+static bool
+mail_digest (PactSink *sink, GPtrArray *findings, GError **error)
+{
+  g_auto (Letter) letter = { .key = pact_sink_digest_key (sink, findings),
+                             .time = ((const PactFinding *) findings->pdata[0])->time,
+                             .subject = pact_digest_headline (findings) };
+
+  write_bodies (&letter, findings);
+  return send_letter (sink->settings, &letter, error);
+}
+
+const PactSinkKind pact_sink_mail = { 1, mail_tell, NULL, mail_digest };

@@ -2,6 +2,7 @@
  * signed where there is a secret, and its key is the same however often it is sent. */
 #include "pactwatch/error.h"
 #include "tell/curl.h"
+#include "tell/digest.h"
 #include "tell/json.h"
 #include "tell/secret.h"
 #include "tell/sink.h"
@@ -68,7 +69,7 @@ post (const PactSinkSettings *settings, const char *body, PactFields *fields, GE
 
   if (origin == NULL)
     return false;
-  pact_curl_init (&curl, settings->timeout_s, !settings->allow_private);
+  pact_curl_init (&curl, settings, !settings->allow_private);
   curl_easy_setopt (curl.easy, CURLOPT_URL, url);
   curl_easy_setopt (curl.easy, CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt (curl.easy, CURLOPT_HTTPHEADER, fields);
@@ -81,14 +82,9 @@ post (const PactSinkSettings *settings, const char *body, PactFields *fields, GE
 }
 
 static bool
-tell_one (const PactSink *sink, const PactFinding *finding, GError **error)
+send_body (const PactSinkSettings *settings, const char *key, const char *body, GError **error)
 {
-  const PactSinkSettings *settings = sink->settings;
   bool json = settings->template == NULL || pact_template_is_json (settings->template);
-  g_autofree char *key = pact_sink_key (sink, finding);
-  g_autofree char *body = settings->template != NULL
-                              ? pact_template_fill (settings->template, finding)
-                              : pact_json_finding_text (finding);
   g_autoptr (PactFields) fields = NULL;
 
   pact_curl_add_field (&fields, "Content-Type: %s",
@@ -101,10 +97,29 @@ tell_one (const PactSink *sink, const PactFinding *finding, GError **error)
 static bool
 webhook_tell (PactSink *sink, GPtrArray *findings, GError **error)
 {
-  for (guint i = 0; i < findings->len; i++)
-    if (!tell_one (sink, findings->pdata[i], error))
+  const char *template = sink->settings->template;
+
+  for (guint i = 0; i < findings->len; i++) {
+    const PactFinding *finding = findings->pdata[i];
+    g_autofree char *key = pact_sink_key (sink, finding);
+    g_autofree char *body = template != NULL ? pact_template_fill (template, finding)
+                                             : pact_json_finding_text (finding);
+
+    if (!send_body (sink->settings, key, body, error))
       return false;
+  }
   return true;
 }
 
-const PactSinkKind pact_sink_webhook = { 1, webhook_tell, NULL };
+static bool
+webhook_digest (PactSink *sink, GPtrArray *findings, GError **error)
+{
+  const char *template = sink->settings->template;
+  g_autofree char *key = pact_sink_digest_key (sink, findings);
+  g_autofree char *body = template != NULL ? pact_template_fill_digest (template, findings)
+                                           : pact_digest_json (findings);
+
+  return send_body (sink->settings, key, body, error);
+}
+
+const PactSinkKind pact_sink_webhook = { 1, webhook_tell, NULL, webhook_digest };

@@ -39,6 +39,7 @@ pact_sink_settings_new (const char *name, PactSinkId kind)
   settings->name = g_strdup (name);
   settings->kind = kind;
   settings->timeout_s = PACT_TELL_TIMEOUT_DEFAULT_S;
+  settings->give_up_after_s = PACT_GIVE_UP_AFTER_DEFAULT_S;
   return settings;
 }
 
@@ -52,7 +53,10 @@ settings_clear (gpointer data)
   g_strfreev (settings->verdicts);
   g_strfreev (settings->sources);
   g_strfreev (settings->baselines);
+  g_strfreev (settings->parties);
+  g_clear_pointer (&settings->zone, g_time_zone_unref);
   g_strfreev (settings->command);
+  g_free (settings->ca_file);
   g_free (settings->url);
   g_free (settings->url_file);
   g_free (settings->secret_file);
@@ -100,13 +104,68 @@ pact_sink_free (PactSink *sink)
   g_free (sink);
 }
 
+bool
+pact_sink_tell (PactSink *sink, GPtrArray *findings, GError **error)
+{
+  bool digest = pact_sink_digest_time (sink->settings, findings->pdata[0]) != 0;
+  g_autoptr (GError) failure = NULL;
+
+  if ((digest ? sink->kind->digest : sink->kind->tell) (sink, findings, &failure))
+    return true;
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  else
+    g_set_error (error, PACT_ERROR, PACT_ERROR_SINK, "sink '%s' did not take the alerts",
+                 sink->settings->name);
+  return false;
+}
+
 /* A sample has no number; each is one of its own. */
 char *
 pact_sink_key (const PactSink *sink, const PactFinding *finding)
 {
   const char *name = sink->settings->name;
 
-  return finding->id != 0
-             ? g_strdup_printf ("%" G_GINT64_FORMAT "-%s", finding->id, name)
-             : g_strdup_printf ("sample%" G_GINT64_FORMAT "-%s", finding->time, name);
+  if (finding->id == 0)
+    return g_strdup_printf ("sample%" G_GINT64_FORMAT "-%s", finding->time, name);
+  if (finding->lost_by != NULL)
+    return g_strdup_printf ("%" G_GINT64_FORMAT "-lost-by-%s-%s", finding->id, finding->lost_by,
+                            name);
+  return g_strdup_printf ("%" G_GINT64_FORMAT "-%s", finding->id, name);
+}
+
+/* What goes into a digest is settled when it is due, so the first of it names it. */
+char *
+pact_sink_digest_key (const PactSink *sink, GPtrArray *findings)
+{
+  g_autofree char *key = pact_sink_key (sink, findings->pdata[0]);
+
+  return g_strconcat ("digest-", key, NULL);
+}
+
+static GTimeZone *
+zone_of (const PactSinkSettings *sink)
+{
+  return sink->zone != NULL ? g_time_zone_ref (sink->zone) : g_time_zone_new_local ();
+}
+
+gint64
+pact_sink_digest_time (const PactSinkSettings *sink, const PactFinding *finding)
+{
+  g_autoptr (GTimeZone) zone = zone_of (sink);
+
+  return sink->digest.set && finding->verdict == PACT_VERDICT_REWORDED && finding->lost_by == NULL
+             ? pact_time_of_day_next (sink->digest, zone, finding->time)
+             : 0;
+}
+
+gint64
+pact_sink_free_time (const PactSinkSettings *sink, const PactFinding *finding, gint64 now)
+{
+  g_autoptr (GTimeZone) zone = zone_of (sink);
+  gint64 time = MAX (now, pact_sink_digest_time (sink, finding));
+
+  return sink->wake && pact_verdict_critical (finding->verdict)
+             ? time
+             : pact_hours_end (&sink->quiet, zone, time);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "pactwatch/finding.h"
+#include "tell/hours.h"
 
 typedef enum {
   PACT_SINK_DESKTOP,
@@ -22,10 +23,18 @@ typedef struct {
   char *name;
   guint kind; /* PactSinkId */
   /* Which findings it is told of: lists of names, NULL for all. */
-  char **topics, **verdicts, **sources, **baselines;
+  char **topics, **verdicts, **sources, **baselines, **parties;
+  /* When it is told: never in the quiet hours, and of what is reworded once a day, if they are set. */
+  PactHours quiet;
+  bool wake;                    /* critical findings are told in quiet hours, too */
+  PactTimeOfDay digest;         /* of the kinds that can tell several findings in one message */
+  GTimeZone *zone;              /* NULL: this machine's */
+  gint64 give_up_after_s;       /* of trying; 0 for never */
   gint64 timeout_s;             /* for one finding; of the next three kinds */
   /* command */
   char **command;               /* the program and its arguments */
+  /* webhook and mail */
+  char *ca_file;                /* whom to trust beside the system's authorities; NULL for none */
   /* webhook */
   char *url, *url_file;         /* one of both */
   char *secret_file, *template; /* NULL for none */
@@ -48,6 +57,8 @@ typedef struct {
    * True only when the channel took all of them. */
   bool (*tell) (PactSink *sink, GPtrArray *findings, GError **error);
   void (*close) (PactSink *sink); /* NULL where there is nothing but the settings */
+  /* As `tell`, but all in one message; NULL where the kind has no such thing. */
+  bool (*digest) (PactSink *sink, GPtrArray *findings, GError **error);
 } PactSinkKind;
 
 /* The first member of every sink. */
@@ -61,8 +72,19 @@ PactSink *pact_sink_open (PactSinkSettings *settings, GError **error);
 void pact_sink_free (PactSink *sink);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactSink, pact_sink_free)
 
-/* What stands for this finding at this sink however often it is told: "12-mail". Free it. */
+/* Tells findings that are due together: a digest in one message. Sets an error when false. */
+bool pact_sink_tell (PactSink *sink, GPtrArray *findings, GError **error);
+
+/* What stands for this finding, or this digest, at this sink however often it is told: "12-mail".
+ * Free it. */
 char *pact_sink_key (const PactSink *sink, const PactFinding *finding);
+char *pact_sink_digest_key (const PactSink *sink, GPtrArray *findings);
+
+/* When the digest that the finding goes into is due (µs), 0 where it is told by itself. */
+gint64 pact_sink_digest_time (const PactSinkSettings *sink, const PactFinding *finding);
+
+/* When at or after `now` (µs) the sink may be told of the finding. */
+gint64 pact_sink_free_time (const PactSinkSettings *sink, const PactFinding *finding, gint64 now);
 
 extern const PactSinkKind pact_sink_desktop, pact_sink_journal, pact_sink_command,
     pact_sink_webhook, pact_sink_mail;

@@ -3,6 +3,7 @@
 #include "tell/template.h"
 
 #include "caps.h"
+#include "tell/digest.h"
 #include "tell/json.h"
 #include "tell/phrase.h"
 
@@ -98,20 +99,58 @@ pact_template_check (const char *text)
   return NULL;
 }
 
-static gboolean
-fill (const GMatchInfo *match, GString *filled, gpointer user_data)
+/* What each placeholder stands for, in the order of the table. */
+typedef struct {
+  char *texts[G_N_ELEMENTS (placeholders)];
+} Values;
+
+static void
+values_clear (Values *values)
 {
-  g_autofree char *text = placeholders[find_placeholder (match)].text (user_data);
+  for (guint i = 0; i < G_N_ELEMENTS (placeholders); i++)
+    g_free (values->texts[i]);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Values, values_clear)
+
+static gboolean
+fill (const GMatchInfo *match, GString *filled, gpointer values)
+{
+  const char *text = ((const Values *) values)->texts[find_placeholder (match)];
   g_autofree char *escaped = is_escaped (match) ? pact_json_escape (text) : NULL;
 
   g_string_append (filled, escaped != NULL ? escaped : text);
   return FALSE;
 }
 
-char *
-pact_template_fill (const char *text, const PactFinding *finding)
+static char *
+fill_all (const char *text, Values *values)
 {
   g_autoptr (GRegex) pattern = placeholder_pattern ();
 
-  return g_regex_replace_eval (pattern, text, -1, 0, 0, fill, (gpointer) finding, NULL);
+  return g_regex_replace_eval (pattern, text, -1, 0, 0, fill, values, NULL);
+}
+
+char *
+pact_template_fill (const char *text, const PactFinding *finding)
+{
+  g_auto (Values) values = { 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (placeholders); i++)
+    values.texts[i] = placeholders[i].text (finding);
+  return fill_all (text, &values);
+}
+
+char *
+pact_template_fill_digest (const char *text, GPtrArray *findings)
+{
+  g_auto (Values) values = { 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (placeholders); i++)
+    if (placeholders[i].text == pact_phrase_headline)
+      values.texts[i] = pact_digest_headline (findings);
+    else if (placeholders[i].text == redline)
+      values.texts[i] = pact_digest_text (findings, true, PACT_DIGEST_TEXT_CAP);
+    else
+      values.texts[i] = pact_digest_join (findings, placeholders[i].text);
+  return fill_all (text, &values);
 }

@@ -12,3 +12,6 @@ char *pact_template_check (const char *text);
 bool pact_template_is_json (const char *text);
 
 char *pact_template_fill (const char *text, const PactFinding *finding);
+
+/* The same for several at once: {redline} is all of them, line by line, {source} each source. */
+char *pact_template_fill_digest (const char *text, GPtrArray *findings);
