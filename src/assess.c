@@ -9,6 +9,7 @@
 #include "pactwatch/read.h"
 #include "read/fragment.h"
 #include "read/list.h"
+#include "reader.h"
 #include "standing.h"
 
 /* A capture as it was read then. */
@@ -22,8 +23,8 @@ archived_document (PactState *state, const PactSource *source, gint64 id, GError
     capture = pact_archive_read (state->archive, &row->place, error);
   if (capture == NULL)
     return NULL;
-  return pact_document_read (capture->body, capture->content_type, capture->final_url,
-                             source->select, NULL, error);
+  return pact_reader_read (capture->body, capture->content_type, capture->final_url,
+                           source->select, NULL, error);
 }
 
 /* What the page's wording is compared with; NULL without error for nothing. A page's first wording
@@ -138,8 +139,8 @@ read_page (const PactSubject *subject, PactCapture *capture, PactRecord *record,
   g_autoptr (GError) unreadable = NULL, failed = NULL;
   PactFailure failure = PACT_FAILURE_NONE;
 
-  document = pact_document_read (capture->body, capture->content_type, capture->final_url,
-                                 subject->source->select, &failure, &unreadable);
+  document = pact_reader_read (capture->body, capture->content_type, capture->final_url,
+                               subject->source->select, &failure, &unreadable);
   if (document == NULL)
     return unreadable_answer (capture, failure, unreadable, record);
   accepted = accepted_document (subject, &failed);

@@ -39,6 +39,14 @@
 #define PACT_SAME_STATEMENT_S (14 * 24 * 60 * 60) /* what two sites say within this is one statement */
 #define PACT_UNREAD_MAX 2000                /* pages of one source that wait to be read: a day of rounds */
 
+
+/* The process that reads PDFs, one each */
+#define PACT_PDF_PAGES_MAX 2000             /* of one PDF; annual reports have 400 */
+#define PACT_WORKER_CPU_S 10                /* a page takes about 10 ms */
+#define PACT_WORKER_TIMEOUT_S 20            /* below half of the watchdog's minute: two may be read in one turn */
+#define PACT_WORKER_MEMORY (1024UL * 1024 * 1024) /* bytes of address space */
+#define PACT_WORKER_ANSWER_CAP (2 * PACT_TEXT_CAP) /* bytes: the text and where its blocks are */
+
 /* Memory */
 #define PACT_HEAP_KEPT (16 * 1024 * 1024)   /* freed bytes the programs keep: the next page needs them */
 

@@ -12,7 +12,8 @@ static bool
 is_version (const char *name)
 {
   return g_str_has_suffix (name, ".html") || g_str_has_suffix (name, ".htm") ||
-         g_str_has_suffix (name, ".md") || g_str_has_suffix (name, ".txt");
+         g_str_has_suffix (name, ".md") || g_str_has_suffix (name, ".txt") ||
+         g_str_has_suffix (name, ".pdf");
 }
 
 static int
@@ -40,7 +41,7 @@ list_versions (const char *folder, GError **error)
   if (names->len > 0)
     return g_steal_pointer (&names);
   g_set_error (error, PACT_ERROR, PACT_ERROR_INPUT,
-               "%s: no versions in it; they are files named .html, .md or .txt", folder);
+               "%s: no versions in it; they are files named .html, .md, .txt or .pdf", folder);
   return NULL;
 }
 
@@ -184,7 +185,7 @@ pact_cmd_replay (const PactCli *cli, int argc, char **argv)
 {
   static const PactUsage usage = {
     .arguments = "FOLDER",
-    .about = "Runs dated versions of one document (.html .md .txt; name order is time order) "
+    .about = "Runs dated versions of one document (.html .md .txt .pdf; name order is time order) "
              "through today's reading and prints what would have been told.",
     .min = 1,
     .max = 1,

@@ -4,6 +4,7 @@
 #include "caps.h"
 #include "keep/baseline.h"
 #include "pactwatch/error.h"
+#include "reader.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -88,8 +89,8 @@ pact_input_document (const char *path, const char *content_type, const char *url
 
   if (bytes == NULL)
     return NULL;
-  document = pact_document_read (bytes, content_type != NULL ? content_type : type_by_name (path),
-                                 url, select, ret_failure, error);
+  document = pact_reader_read (bytes, content_type != NULL ? content_type : type_by_name (path),
+                               url, select, ret_failure, error);
   if (document == NULL)
     g_prefix_error (error, "%s: ", path);
   return document;

@@ -15,7 +15,7 @@
 
 #define FEED_HEAD 1000 /* bytes in which a feed's first element stands */
 
-typedef enum { FORMAT_HTML, FORMAT_TEXT, FORMAT_FEED, FORMAT_OTHER } Format;
+typedef enum { FORMAT_HTML, FORMAT_TEXT, FORMAT_FEED, FORMAT_PDF, FORMAT_OTHER } Format;
 
 /* Media types, compared up to their parameters; an asterisk stands for any rest. */
 static const struct {
@@ -66,6 +66,8 @@ format_of (const char *content_type, const char *text)
   text += strspn (text, " \t\r\n");
   if (is_feed (text))
     return FORMAT_FEED;
+  if (g_str_has_prefix (text, "%PDF-"))
+    return FORMAT_PDF;
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
     if (g_pattern_match_simple (formats[i].pattern, lower))
       return formats[i].format;
@@ -227,6 +229,11 @@ pact_document_read (GBytes *bytes, const char *content_type, const char *url, co
     return read_html (text, length, url, select, ret_failure, error);
   case FORMAT_FEED:
     g_set_error (error, PACT_ERROR, PACT_ERROR_PAGE, "a feed, not a page; set Kind=feed");
+    return refuse (PACT_FAILURE_UNREADABLE, ret_failure);
+  case FORMAT_PDF:
+    g_set_error (error, PACT_ERROR, PACT_ERROR_PAGE,
+                 "a PDF, which this build does not read; install libpoppler-glib-dev and "
+                 "libseccomp-dev and build with -Dpdf=enabled");
     return refuse (PACT_FAILURE_UNREADABLE, ret_failure);
   default:
     g_set_error (error, PACT_ERROR, PACT_ERROR_PAGE,
