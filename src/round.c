@@ -6,6 +6,7 @@
 #include "caps.h"
 #include "items.h"
 #include "pactwatch/error.h"
+#include "reader.h"
 #include "watch/schedule.h"
 
 struct PactRound {
@@ -23,6 +24,8 @@ typedef struct {
   const PactSource *source;
   PactPage *page;
   guint tries; /* earlier looks that other processes overtook */
+  PactCapture *answer; /* once it is there */
+  guint turn;  /* GSource id of what waits for a turn of the main loop; 0 for none */
 } Look;
 
 static void look_at (PactRound *round, const PactSource *source, PactPage *page_take, guint tries);
@@ -30,6 +33,9 @@ static void look_at (PactRound *round, const PactSource *source, PactPage *page_
 static void
 look_free (Look *look)
 {
+  if (look->turn != 0)
+    g_source_remove (look->turn);
+  pact_capture_free (look->answer);
   pact_page_free (look->page);
   g_free (look);
 }
@@ -234,11 +240,11 @@ finding_list (void)
   return g_ptr_array_new_with_free_func ((GDestroyNotify) pact_finding_free);
 }
 
-static void
-fetched (PactCapture *answer, gpointer user_data)
+static gboolean
+conclude (gpointer user_data)
 {
   Look *look = user_data;
-  g_autoptr (PactCapture) capture = answer;
+  g_autoptr (PactCapture) capture = g_steal_pointer (&look->answer);
   g_autoptr (GPtrArray) findings = finding_list (), confirmed = finding_list ();
   g_autoptr (GArray) ended = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GError) error = NULL;
@@ -261,7 +267,23 @@ fetched (PactCapture *answer, gpointer user_data)
     report (look, capture, &record, error);
   g_clear_pointer (&record.terms, g_ptr_array_unref);
   g_clear_pointer (&record.seen, g_ptr_array_unref);
+  look->turn = 0;
   g_hash_table_remove (look->round->looks, look);
+  return G_SOURCE_REMOVE;
+}
+
+/* What takes a while to read gets a turn of the main loop for itself: many of those at once must not
+ * keep it from all else. */
+static void
+fetched (PactCapture *answer, gpointer user_data)
+{
+  Look *look = user_data;
+
+  look->answer = answer;
+  if (answer->body != NULL && pact_reader_is_slow (answer->body))
+    look->turn = g_idle_add (conclude, look);
+  else
+    conclude (look);
 }
 
 static void

@@ -26,7 +26,7 @@ typedef enum {
   PACT_FAILURE_LOGIN,
   PACT_FAILURE_CHALLENGE,
   PACT_FAILURE_TRUNCATED,
-  PACT_FAILURE_UNREADABLE,   /* not HTML, text or a feed */
+  PACT_FAILURE_UNREADABLE,   /* not HTML, text, PDF or a feed; or a PDF that is locked or damaged */
 } PactFailure;
 
 /* Stable lower-case name ("dns", "too-large") and what the user can do about it. */

@@ -28,6 +28,9 @@ static const char left_out_of_build[] = ""
 #if !HAVE_LIBNOTIFY
     "; built without desktop notifications"
 #endif
+#if !HAVE_PDF
+    "; built without PDF"
+#endif
 #if !HAVE_SYSTEMD
     "; built without the systemd journal, readiness and watchdog"
 #endif

@@ -25,7 +25,7 @@ static const struct {
   [PACT_FAILURE_LOGIN] = { "login", "the page is behind a login; watch a public page" },
   [PACT_FAILURE_CHALLENGE] = { "challenge", "the site asks for proof of a human; look less often" },
   [PACT_FAILURE_TRUNCATED] = { "truncated", "the page broke off in the middle; it is tried again" },
-  [PACT_FAILURE_UNREADABLE] = { "unreadable", "URL= must name HTML, text or a feed; set Kind= to match" },
+  [PACT_FAILURE_UNREADABLE] = { "unreadable", "URL= must name HTML, text, a PDF or a feed; set Kind= to match" },
 };
 
 const char *
