@@ -78,7 +78,7 @@ refresh_terms (PactState *state, const PactConfig *config, const char *baseline,
     for (guint p = 0; p < pages->len; p++) {
       const PactPage *page = pages->pdata[p];
 
-      if (page->capture != 0 && !pact_assess_again (state, source, page, error))
+      if (page->capture != 0 && !pact_assess_terms (state, source, page, error))
         return false;
     }
   }

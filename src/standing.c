@@ -182,6 +182,17 @@ settle_gone (const PactFinding *gone, const Lists *lists, GPtrArray *findings, G
     g_ptr_array_add (findings, inverse (gone));
 }
 
+static void
+take_unseen (GPtrArray *differences, GHashTable *told, GPtrArray *findings)
+{
+  while (differences->len > 0) {
+    g_autoptr (PactFinding) difference = g_ptr_array_steal_index (differences, 0);
+
+    if (find_difference (told, difference) == NULL)
+      g_ptr_array_add (findings, g_steal_pointer (&difference));
+  }
+}
+
 void
 pact_standing_settle (GPtrArray *standing, GPtrArray *differences, GPtrArray *findings, GArray *ended)
 {
@@ -193,12 +204,22 @@ pact_standing_settle (GPtrArray *standing, GPtrArray *differences, GPtrArray *fi
   for (guint i = 0; i < standing->len; i++)
     if (find_difference (seen, standing->pdata[i]) == NULL)
       settle_gone (standing->pdata[i], &lists, findings, ended);
-  while (differences->len > 0) {
-    g_autoptr (PactFinding) difference = g_ptr_array_steal_index (differences, 0);
+  take_unseen (differences, told, findings);
+}
 
-    if (find_difference (told, difference) == NULL)
-      g_ptr_array_add (findings, g_steal_pointer (&difference));
+void
+pact_standing_reread (GPtrArray *standing, GPtrArray *differences, GPtrArray *findings, GArray *ended)
+{
+  g_autoptr (GHashTable) told = index_findings (standing, difference_key);
+  g_autoptr (GHashTable) seen = index_findings (differences, difference_key);
+
+  for (guint i = 0; i < standing->len; i++) {
+    const PactFinding *finding = standing->pdata[i];
+
+    if (find_difference (seen, finding) == NULL)
+      g_array_append_val (ended, finding->id);
   }
+  take_unseen (differences, told, findings);
 }
 
 static bool

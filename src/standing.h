@@ -11,6 +11,11 @@
 void pact_standing_settle (GPtrArray *standing, GPtrArray *differences, GPtrArray *findings,
                            GArray *ended);
 
+/* The same when the wording stayed and the readers changed: what only they see moves to `findings`,
+ * what they see no more has ended, and nothing went back. */
+void pact_standing_reread (GPtrArray *standing, GPtrArray *differences, GPtrArray *findings,
+                           GArray *ended);
+
 /* Adds to `findings` a copy of each of `terms` that alerts (changed or new, on one of `topics`)
  * and does not stand in `standing` for this page. One that stands for another page is joined to
  * that (same_as), unless it was dismissed. A finding on the page's own wording that quotes the same

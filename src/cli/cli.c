@@ -4,6 +4,7 @@
 #include "caps.h"
 #include "cli/complete.h"
 #include "cli/terminal.h"
+#include "pactwatch/error.h"
 #include "tell/phrase.h"
 
 #include <stdio.h>
@@ -140,4 +141,39 @@ pact_cli_state (const PactCli *cli)
   if (state == NULL)
     pact_cli_fail (error);
   return state;
+}
+
+static bool
+unknown_source (const PactConfig *config, const char *name, GError **error)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autofree char *list = NULL;
+
+  for (guint i = 0; i < config->sources->len; i++)
+    g_ptr_array_add (names, ((const PactSource *) config->sources->pdata[i])->name);
+  g_ptr_array_add (names, NULL);
+  list = g_strjoinv (", ", (char **) names->pdata);
+  g_set_error (error, PACT_ERROR, PACT_ERROR_NOT_FOUND, "no source is named '%s'; there are: %s",
+               name, list);
+  return false;
+}
+
+bool
+pact_cli_sources (const PactConfig *config, char **names, GPtrArray *sources, GError **error)
+{
+  if (config->sources->len == 0) {
+    g_set_error (error, PACT_ERROR, PACT_ERROR_NOT_FOUND,
+                 "no sources are configured; see pactwatch.conf(5) for how to add one");
+    return false;
+  }
+  if (names[0] == NULL)
+    g_ptr_array_extend (sources, config->sources, NULL, NULL);
+  for (char **name = names; *name != NULL; name++) {
+    const PactSource *source = pact_config_source (config, *name);
+
+    if (source == NULL)
+      return unknown_source (config, *name, error);
+    g_ptr_array_add (sources, (gpointer) source);
+  }
+  return true;
 }

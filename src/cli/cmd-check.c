@@ -1,46 +1,9 @@
 /* pactwatch check: one round now. */
 #include "cli/check.h"
 #include "cli/print.h"
-#include "pactwatch/error.h"
 
 #include <stdio.h>
 #include <string.h>
-
-static bool
-unknown_source (const PactConfig *config, const char *name, GError **error)
-{
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
-  g_autofree char *list = NULL;
-
-  for (guint i = 0; i < config->sources->len; i++)
-    g_ptr_array_add (names, ((const PactSource *) config->sources->pdata[i])->name);
-  g_ptr_array_add (names, NULL);
-  list = g_strjoinv (", ", (char **) names->pdata);
-  g_set_error (error, PACT_ERROR, PACT_ERROR_NOT_FOUND, "no source is named '%s'; there are: %s",
-               name, list);
-  return false;
-}
-
-/* The sources of these names, or all: borrowed. */
-static bool
-choose_sources (const PactConfig *config, char **names, GPtrArray *sources, GError **error)
-{
-  if (config->sources->len == 0) {
-    g_set_error (error, PACT_ERROR, PACT_ERROR_NOT_FOUND,
-                 "no sources are configured; see pactwatch.conf(5) for how to add one");
-    return false;
-  }
-  if (names[0] == NULL)
-    g_ptr_array_extend (sources, config->sources, NULL, NULL);
-  for (char **name = names; *name != NULL; name++) {
-    const PactSource *source = pact_config_source (config, *name);
-
-    if (source == NULL)
-      return unknown_source (config, *name, error);
-    g_ptr_array_add (sources, (gpointer) source);
-  }
-  return true;
-}
 
 static bool
 holds_source (GPtrArray *sources, const char *name)
@@ -106,7 +69,7 @@ pact_cmd_check (const PactCli *cli, int argc, char **argv)
 
   if (config == NULL)
     return PACT_EXIT_ERROR;
-  if (!choose_sources (config, rest, sources, &error))
+  if (!pact_cli_sources (config, rest, sources, &error))
     return pact_cli_fail (error);
   return check (state, config, sources);
 }

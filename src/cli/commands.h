@@ -64,6 +64,9 @@ PactConfig *pact_cli_config_quiet (const PactCli *cli);
  * what is wrong. */
 PactState *pact_cli_state (const PactCli *cli);
 
+/* Adds the sources of these names, or all, to `sources`: borrowed. */
+bool pact_cli_sources (const PactConfig *config, char **names, GPtrArray *sources, GError **error);
+
 PactExit pact_cmd_accept (const PactCli *cli, int argc, char **argv);
 PactExit pact_cmd_baseline (const PactCli *cli, int argc, char **argv);
 PactExit pact_cmd_check (const PactCli *cli, int argc, char **argv);
@@ -77,6 +80,7 @@ PactExit pact_cmd_extract (const PactCli *cli, int argc, char **argv);
 PactExit pact_cmd_log (const PactCli *cli, int argc, char **argv);
 PactExit pact_cmd_outbox (const PactCli *cli, int argc, char **argv);
 PactExit pact_cmd_replay (const PactCli *cli, int argc, char **argv);
+PactExit pact_cmd_reread (const PactCli *cli, int argc, char **argv);
 PactExit pact_cmd_show (const PactCli *cli, int argc, char **argv);
 PactExit pact_cmd_status (const PactCli *cli, int argc, char **argv);
 PactExit pact_cmd_terms (const PactCli *cli, int argc, char **argv);

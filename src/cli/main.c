@@ -29,6 +29,7 @@ static const struct {
   { "explain", pact_cmd_explain, "show the facts in a wording and the words they rest on" },
   { "extract", pact_cmd_extract, "print the main text of a page" },
   { "replay", pact_cmd_replay, "run a recorded history and print what would have been told" },
+  { "reread", pact_cmd_reread, "read the archive again after an upgrade, and tell nobody" },
   { "demo", pact_cmd_demo, "show it all on an invented statement" },
 };
 

@@ -1,5 +1,6 @@
 /* pactwatchd: runs rounds on a schedule and delivers what they find, until told to stop. */
 #include "agenda.h"
+#include "assess.h"
 #include "build-config.h"
 #include "caps.h"
 #include "config.h"
@@ -212,6 +213,38 @@ say_strays (const Daemon *daemon)
     event (PACT_EVENT_FAULT, lines->pdata[i], NULL);
 }
 
+/* Pages that earlier readers read, of all sources; -1 when the store cannot be read. */
+static gint
+count_due (const Daemon *daemon, GError **error)
+{
+  const PactConfig *config = daemon->watch->config;
+  gint due = 0;
+
+  for (guint i = 0; i < config->sources->len; i++) {
+    const PactSource *source = config->sources->pdata[i];
+    g_autoptr (GPtrArray) pages = pact_store_pages (daemon->state->store, source->name, error);
+
+    if (pages == NULL)
+      return -1;
+    for (guint p = 0; p < pages->len; p++)
+      due += pact_assess_is_due (source, pages->pdata[p]);
+  }
+  return due;
+}
+
+static void
+say_reread (const Daemon *daemon)
+{
+  g_autoptr (GError) error = NULL;
+  gint due = count_due (daemon, &error);
+  g_autofree char *line = g_strdup_printf (
+      "%d page%s read by an earlier version; run 'pactwatch reread', or what it overlooked is told "
+      "as news", due, due == 1 ? " was" : "s were");
+
+  if (due != 0)
+    event (PACT_EVENT_FAULT, due > 0 ? line : error->message, NULL);
+}
+
 static void
 say_started (const Daemon *daemon, PactEvent kind, const char *what)
 {
@@ -224,6 +257,7 @@ say_started (const Daemon *daemon, PactEvent kind, const char *what)
 
   event (kind, message, NULL);
   say_strays (daemon);
+  say_reread (daemon);
   notify (status);
 }
 

@@ -14,6 +14,7 @@ pact_page_free (PactPage *page)
   g_free (page->last_modified);
   g_free (page->digest);
   g_free (page->failure_detail);
+  g_free (page->reader);
   g_free (page->unread_digest);
   g_free (page);
 }
@@ -46,7 +47,7 @@ failure_from_name (const char *name)
 #define SELECT_PAGE \
   "SELECT p.id, p.source, p.url, n.etag, n.last_modified, n.digest, p.newest, n.time, p.accepted," \
   " p.checked, p.recorded, p.failures, p.failure, p.failure_detail, p.found, p.is_list," \
-  " p.failing_since, u.digest, u.time, p.answered" \
+  " p.failing_since, u.digest, u.time, p.answered, n.reader" \
   " FROM page p LEFT JOIN capture n ON n.id = p.newest LEFT JOIN capture u ON" \
   " u.id = (SELECT max (id) FROM capture WHERE page = p.id) AND u.failure IS NOT NULL "
 
@@ -76,6 +77,7 @@ row_page (sqlite3_stmt *row)
   page->unread_digest = row_text (row, 17);
   page->unread_time = row_number (row, 18);
   page->answered_time = row_number (row, 19);
+  page->reader = row_text (row, 20);
   return page;
 }
 
@@ -147,15 +149,15 @@ record_capture (PactStore *store, const PactRecord *record, gint64 *ret_capture,
 
   if (!store_run (store,
                   "INSERT INTO capture (page, time, status, failure, digest, etag, last_modified,"
-                  " title, published, modified, file, start, length)"
-                  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                  " title, published, modified, file, start, length, reader)"
+                  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
                   VALUES (NUMBER (record->page), NUMBER (capture->time), NUMBER (capture->status),
                           TEXT (capture->failure ? pact_failure_name (capture->failure) : NULL),
                           TEXT (capture->digest), TEXT (capture->etag),
                           TEXT (capture->last_modified), TEXT (document->title),
                           TEXT (document->published), TEXT (document->modified),
                           TEXT (place.file), NUMBER ((gint64) place.offset),
-                          NUMBER ((gint64) place.length)),
+                          NUMBER ((gint64) place.length), TEXT (record->reader)),
                   error))
     return false;
   *ret_capture = sqlite3_last_insert_rowid (store->db);
@@ -238,6 +240,30 @@ pact_store_record (PactStore *store, PactRecord *record, gint64 known_capture, G
 {
   return store_begin (store, error) &&
          store_finish (store, record_all (store, record, known_capture, error), error);
+}
+
+static bool
+reread_all (PactStore *store, PactRecord *record, gint64 known_capture, GError **error)
+{
+  static const PactDocument no_document;
+  const PactDocument *document = record->document ? record->document : &no_document;
+
+  return still_newest (store, record->page, known_capture, error) &&
+         store_run (store,
+                    "UPDATE capture SET reader = ?2, title = coalesce (?3, title),"
+                    " published = coalesce (?4, published), modified = coalesce (?5, modified)"
+                    " WHERE id = ?1",
+                    VALUES (NUMBER (known_capture), TEXT (record->reader), TEXT (document->title),
+                            TEXT (document->published), TEXT (document->modified)),
+                    error) &&
+         store_record_findings (store, record, known_capture, error);
+}
+
+bool
+pact_store_reread (PactStore *store, PactRecord *record, gint64 known_capture, GError **error)
+{
+  return store_begin (store, error) &&
+         store_finish (store, reread_all (store, record, known_capture, error), error);
 }
 
 GPtrArray *

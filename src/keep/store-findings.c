@@ -65,6 +65,16 @@ pact_store_standing (PactStore *store, gint64 page, GError **error)
 }
 
 GPtrArray *
+pact_store_news (PactStore *store, gint64 page, GError **error)
+{
+  return list_findings (store,
+                        "SELECT " FINDING_COLUMNS FINDING_TABLES
+                        "WHERE f.page = ?1 AND f.old_capture IS NULL AND f.baseline IS NULL"
+                        " AND f.ended IS NULL ORDER BY f.id",
+                        VALUES (NUMBER (page)), error);
+}
+
+GPtrArray *
 pact_store_standing_terms (PactStore *store, const char *baseline, GError **error)
 {
   return list_findings (store,

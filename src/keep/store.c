@@ -64,7 +64,7 @@ static const char *const schema_steps[] = {
   "ALTER TABLE finding ADD COLUMN same_as INTEGER REFERENCES finding;" /* told of another page */
   "ALTER TABLE finding ADD COLUMN reread INTEGER NOT NULL DEFAULT 0;" /* told to nobody */
   "CREATE INDEX finding_same ON finding (same_as) WHERE same_as IS NOT NULL;"
-  "ALTER TABLE capture ADD COLUMN reader TEXT;", /* which PACT_READER read it; NULL: an early one */
+  "ALTER TABLE capture ADD COLUMN reader TEXT;", /* which readers read it; NULL: an early one */
   "DROP INDEX outbox_waiting;"
   "ALTER TABLE outbox RENAME TO outbox_before;"
   "CREATE TABLE outbox ("

@@ -24,6 +24,7 @@ typedef struct {
   char *etag;               /* of the newest read capture; NULL when absent; so is the next */
   char *last_modified;
   char *digest;             /* payload digest of the newest read capture; NULL before the first */
+  char *reader;             /* which readers read it last; NULL when the store did not say yet */
   gint64 capture;           /* store id of the newest read capture; 0 before the first */
   gint64 capture_time;      /* when that was, µs */
   gint64 accepted_capture;  /* what new wording is compared with; 0 before the first */
@@ -76,6 +77,7 @@ typedef struct {
   const PactCapture *capture;  /* the answer: time, status, digest, validators, failure */
   const PactPlace *place;      /* where it was archived; NULL when it was not */
   const PactDocument *document; /* CAPTURED: title and dates are kept; may be NULL for a feed */
+  const char *reader;          /* which readers read it */
   /* All that follows may be NULL. */
   GPtrArray *findings;         /* PactFinding to add; ids, capture and digest are filled in */
   GPtrArray *terms;            /* PactFinding per baseline term: replaces the page's term table */
@@ -93,9 +95,16 @@ typedef struct {
  * since `known_capture`, nothing is recorded: PACT_ERROR_OVERTAKEN, look at the page again. */
 bool pact_store_record (PactStore *store, PactRecord *record, gint64 known_capture, GError **error);
 
+/* Records that the page's newest capture was read again by `record->reader`: ends and adds findings
+ * (those with `reread` set are told to nobody), replaces terms. PACT_ERROR_OVERTAKEN as above. */
+bool pact_store_reread (PactStore *store, PactRecord *record, gint64 known_capture, GError **error);
+
 /* Findings on the page's own wording (those with an old_capture) that still hold: told, or with
  * `waiting` set removals that further looks have yet to confirm. */
 GPtrArray *pact_store_standing (PactStore *store, gint64 page, GError **error);
+
+/* Findings on the words a feed's item had at first. */
+GPtrArray *pact_store_news (PactStore *store, gint64 page, GError **error);
 
 /* Standing findings against this baseline, from whatever source. Dismissed ones stand for good: the
  * baseline still says otherwise, and somebody decided that this is no news. */
