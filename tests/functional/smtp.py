@@ -4,15 +4,17 @@ import email
 import email.policy
 import socketserver
 import threading
+import time
 
 
 class MailServer:
     """`script` holds a word for each message: "take", "later" (451), "refuse" (550 to a recipient),
-    "die" (hangs up when it has the whole message and owes the answer) or "hang". The last one repeats."""
+    "die" (hangs up when it has the whole message and owes the answer) or "hang". The last one repeats.
+    Messages are taken `delay` seconds after they are whole."""
 
-    def __init__(self, script=("take",), auth=False):
+    def __init__(self, script=("take",), auth=False, delay=0):
         outer = self
-        self.script, self.auth = list(script), auth
+        self.script, self.auth, self.lost = list(script), auth, 0
         self.messages, self.recipients, self.logins, self.ends = [], [], [], threading.Event()
 
         class Session(socketserver.StreamRequestHandler):
@@ -59,7 +61,9 @@ class MailServer:
                 if word == "hang":
                     outer.ends.wait()
                 if word in ("hang", "die"):
+                    outer.lost += 1
                     return False
+                time.sleep(delay)
                 self.say(*((451, "later, please") if word == "later" else (250, "taken")))
                 return True
 
