@@ -71,13 +71,15 @@ read_line (PactConfigFiles *files, const char *file, guint line, char *text, Pac
     *group = group_new (file, line, text);
     g_ptr_array_add (files->groups, *group);
   } else if (equals == NULL || equals == text) {
+    /* not quoted, for it could be a secret that lost its key */
     pact_config_problem (files->problems,
-                         "%s:%u: '%s' is no setting; write Key=value, [Group] or # comment", file,
-                         line, text);
+                         "%s:%u: this is no setting; write Key=value, [Group] or # comment", file,
+                         line);
   } else if (*group == NULL) {
     pact_config_problem (files->problems,
-                         "%s:%u: '%s' stands before any group; put it under [Source NAME] or another",
-                         file, line, text);
+                         "%s:%u: '%.*s=' stands before any group; put it under [Source NAME] or "
+                         "another",
+                         file, line, (int) (equals - text), text);
   } else {
     *equals = '\0';
     g_ptr_array_add ((*group)->keys, g_strdup (g_strstrip (text)));

@@ -91,12 +91,24 @@ check_needed (Loader *loader, const GroupKind *kind, const PactGroup *group, GHa
   }
 }
 
+static void
+complain (Loader *loader, const PactGroup *group, const PactSetting *setting, const char *key,
+          const char *value, const char *fix)
+{
+  g_autofree char *title = pact_group_title (group);
+  g_autofree char *shown = pact_setting_shown (setting, value);
+
+  if (shown != NULL)
+    pact_config_problem (loader->problems, "%s: %s %s='%s': %s", group->file, title, key, shown, fix);
+  else
+    pact_config_problem (loader->problems, "%s: %s %s=: %s", group->file, title, key, fix);
+}
+
 /* Lays the group's lines over `record`. */
 static void
 apply_keys (Loader *loader, const GroupKind *kind, const PactGroup *group, gpointer record)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autofree char *title = pact_group_title (group);
 
   for (guint i = 0; i + 1 < group->keys->len; i += 2) {
     const char *key = group->keys->pdata[i], *value = group->keys->pdata[i + 1];
@@ -110,7 +122,7 @@ apply_keys (Loader *loader, const GroupKind *kind, const PactGroup *group, gpoin
     else
       pact_setting_apply (setting, record, value, &fix);
     if (fix != NULL)
-      pact_config_problem (loader->problems, "%s: %s %s='%s': %s", group->file, title, key, value, fix);
+      complain (loader, group, setting, key, value, fix);
   }
   check_needed (loader, kind, group, seen);
 }

@@ -70,13 +70,14 @@ is_name (const char *value)
 static const char *const web_schemes[] = { "http", "https", NULL };
 static const char *const mail_schemes[] = { "smtp", "smtps", NULL };
 
+/* A password in an address would be told to everybody with it. */
 static bool
 is_url (const char *value, const char *const *schemes)
 {
   g_autoptr (GUri) uri = g_uri_parse (value, G_URI_FLAGS_NONE, NULL);
 
   return uri != NULL && g_uri_get_host (uri) != NULL && g_uri_get_host (uri)[0] != '\0' &&
-         g_strv_contains (schemes, g_uri_get_scheme (uri));
+         g_uri_get_userinfo (uri) == NULL && g_strv_contains (schemes, g_uri_get_scheme (uri));
 }
 
 /* A host and perhaps a port, nothing else. */
@@ -86,7 +87,7 @@ is_server (const char *value)
   g_autoptr (GUri) uri = g_uri_parse (value, G_URI_FLAGS_NONE, NULL);
 
   return is_url (value, mail_schemes) && g_uri_get_path (uri)[0] == '\0' &&
-         g_uri_get_userinfo (uri) == NULL && g_uri_get_query (uri) == NULL;
+         g_uri_get_query (uri) == NULL;
 }
 
 /* A plain address, RFC 5321 without quoted strings: nothing in it can end a header or a command. */
@@ -233,7 +234,8 @@ pact_setting_fix (const PactSetting *setting)
   case PACT_SETTING_NAME:
     return g_strdup ("use up to 64 letters, digits, '.', '_' and '-'");
   case PACT_SETTING_URL:
-    return g_strdup ("write an address that starts with https:// or http:// and names a host");
+    return g_strdup ("write an address that starts with https:// or http:// and names a host, without "
+                     "user or password");
   case PACT_SETTING_NAMES:
     return g_strdup ("write names separated by ';', such as exclusivity;revenue-share");
   case PACT_SETTING_PHRASES:
@@ -364,6 +366,41 @@ apply (const PactSetting *setting, gpointer field, const char *value, char **ret
     return valid;
   }
   g_assert_not_reached ();
+}
+
+/* An address up to its host: what stands before '@' and behind the host may be secret. */
+static char *
+shown_address (const char *value)
+{
+  const char *scheme_end = strstr (value, "://");
+  const char *at = strrchr (value, '@');
+  const char *start = scheme_end != NULL ? scheme_end + 3 : value;
+  const char *host = at != NULL ? at + 1 : start;
+  gsize length = strcspn (host, "/?#");
+
+  return g_strdup_printf ("%.*s%s%.*s%s", at != NULL ? 0 : (int) (start - value), value,
+                          at != NULL ? "…@" : "", (int) length, host,
+                          strlen (host + length) > 1 ? "/…" : host + length);
+}
+
+char *
+pact_setting_shown (const PactSetting *setting, const char *value)
+{
+  if (setting == NULL)
+    return NULL;
+  switch (setting->type) {
+  case PACT_SETTING_SECRET:
+  case PACT_SETTING_TEMPLATE:
+    return NULL;
+  case PACT_SETTING_URL:
+  case PACT_SETTING_SERVER:
+    return shown_address (value);
+  case PACT_SETTING_COMMAND:
+    return g_strdup_printf ("%.*s%s", (int) strcspn (value, " "), value,
+                            strchr (value, ' ') != NULL ? " …" : "");
+  default:
+    return g_strdup (value);
+  }
 }
 
 bool

@@ -49,5 +49,9 @@ bool pact_setting_apply (const PactSetting *setting, gpointer record, const char
 /* What a value of this setting must look like, as advice: "write yes or no". Free it. */
 char *pact_setting_fix (const PactSetting *setting);
 
+/* What a message may quote of a value: no secrets, nor what could be one. NULL for nothing; so for a
+ * setting that is not known, NULL. Free it. */
+char *pact_setting_shown (const PactSetting *setting, const char *value);
+
 /* "5min" for 300 s: the largest unit that divides it. */
 char *pact_setting_duration (gint64 seconds);

@@ -103,7 +103,7 @@ test_problems (Fixture *fixture, gconstpointer data)
     { "[Source a]\nURL=http://a.example\nEvery=5 parsecs\n", "Every='5 parsecs': write a time" },
     { "[Source a]\nURL=http://a.example\nEvery=99999999999999999999d\n", "write a time" },
     { "[Source a]\nURL=http://a.example\nEvery=-5min\n", "write a time" },
-    { "[Source a]\nURL=http://a.example\nColour=red\n", "Colour='red': no such setting; it takes URL=" },
+    { "[Source a]\nURL=http://a.example\nColour=red\n", "[Source a] Colour=: no such setting; it takes URL=" },
     { "[Source a]\nURL=http://a.example\nURL=http://b.example\n", "stands twice in the group" },
     { "[Source a]\nURL=http://a.example\nAllowPrivate=maybe\n", "write yes or no" },
     { "[Source a]\nURL=http://a.example\nTopics= ; \n", "write names separated by ';'" },
@@ -113,7 +113,7 @@ test_problems (Fixture *fixture, gconstpointer data)
     { "[Source a]\nKind=edgar\nCIK=17\n", "write your mail address in Contact= of [Fetch]" },
     { "[Source a]\nKind=edgar\nCIK=17\n[Fetch]\nContact=me@a.example\nHostSpacing=50ms\n",
       "set HostSpacing= of [Fetch] to 100ms or more" },
-    { "[Source a]\nURL=http://a.example\nCIK=17\n", "CIK='17': no such setting" },
+    { "[Source a]\nURL=http://a.example\nCIK=17\n", "CIK=: no such setting" },
     { "[Source a]\nURL=http://a.example\nTopics=exclusivty\n", "Topics='exclusivty': no such topic" },
     { "[Source a b]\nURL=http://a.example\n", "'[Source a b]': use up to 64 letters" },
     { "[Source a]\nURL=http://a.example\n[Source a]\nURL=http://b.example\n", "stands already at" },
@@ -126,28 +126,34 @@ test_problems (Fixture *fixture, gconstpointer data)
     { "[Sink s]\n", "[Sink s] Kind=: missing; write one of: desktop, journal" },
     { "[Sink s]\nKind=journal\nVerdicts=changed;same\n", "Verdicts='changed;same': write some of these" },
     { "[Sink s]\nKind=command\n", "Command=: missing; write a program's absolute path" },
-    { "[Sink s]\nKind=command\nCommand=tell team\n", "Command='tell team': write a program's absolute path" },
+    { "[Sink s]\nKind=command\nCommand=tell team\n", "Command='tell …': write a program's absolute path" },
     { "[Sink s]\nKind=command\nCommand=/bin/tell 'team\n", "write a program's absolute path" },
     { "[Sink s]\nKind=command\nCommand=/bin/tell\nTimeout=2h\n", "write a time from 1s to 1h" },
     { "[Sink s]\nKind=webhook\n", "URL=, URLFile=: write one of both" },
     { "[Sink s]\nKind=webhook\nURL=http://a.example\nURLFile=hook\n", "URL=, URLFile=: write one of both" },
     { "[Sink s]\nKind=webhook\nURLFile=hook\nURL=smtp://a.example\n", "URL='smtp://a.example': write an address" },
     { "[Sink s]\nKind=webhook\nURL=http://a.example\nSecretFile=../key\n", "write the absolute path of a file" },
-    { "[Sink s]\nKind=webhook\nURL=http://a.example\nTemplate={head}\n", "Template='{head}': there is no {head}" },
+    { "[Sink s]\nKind=webhook\nURL=http://a.example\nTemplate={head}\n", "Template=: there is no {head}" },
     { "[Sink s]\nKind=mail\nFrom=a@b.example\nTo=a@b.example\n", "Server=: missing; write smtp:// or smtps://" },
-    { "[Sink s]\nKind=mail\nServer=smtp://m.example/x\nFrom=a@b.example\nTo=a@b.example\n", "Server='smtp://m.example/x': write" },
+    { "[Sink s]\nKind=mail\nServer=smtp://m.example/x\nFrom=a@b.example\nTo=a@b.example\n", "Server='smtp://m.example/…': write" },
     { "[Sink s]\nKind=mail\nServer=smtp://u:pass@m.example\nFrom=a@b.example\nTo=a@b.example\n", "write smtp:// or smtps://" },
     { "[Sink s]\nKind=mail\nServer=smtps://m.example\nFrom=A <a@b.example>\nTo=a@b.example\n", "write an address" },
     { "[Sink s]\nKind=mail\nServer=smtps://m.example\nFrom=a@b.example\nTo=a@b.example;b\n", "write addresses" },
     { "[Sink s]\nKind=mail\nServer=smtps://m.example\nFrom=a@b.example\nTo=a@b.example\nUser=a\n", "write both or none" },
     { "[Sink s]\nKind=mail\nServer=smtp://m.example\nFrom=a@b.example\nTo=a@b.example\nUser=a\nPasswordFile=/p\nTls=none\n",
       "Tls='none': the password could be read on its way" },
-    { "[Sink s]\nKind=journal\nCommand=/bin/tell\n", "Command='/bin/tell': no such setting" },
+    { "[Sink s]\nKind=journal\nCommand=/bin/tell\n", "Command=: no such setting" },
     { "[Sink s]\nKind=journal\nTopics=exclusivty\n", "Topics='exclusivty': no source has it" },
     { "[Source a]\nURL=http://a.example\n[Sink s]\nKind=journal\nSources=a;b\n", "Sources='b': no source" },
     { "[Source a]\nURL=http://a.example\n[Sink s]\nKind=journal\nBaselines=a\n", "Baselines='a': no source" },
-    { "URL=http://a.example\n", "stands before any group" },
-    { "[Source a]\nURL=http://a.example\njust words\n", ":3: 'just words' is no setting" },
+    { "URL=http://a.example\n", "'URL=' stands before any group" },
+    { "[Sink s]\nKind=journal\nQuietHours=22-7\n", "QuietHours='22-7': write two times of a day" },
+    { "[Sink s]\nKind=journal\nTimeZone=Mars/Olympus\n", "TimeZone='Mars/Olympus': write the name of a time zone" },
+    { "[Sink s]\nKind=journal\nTimeZone=/etc/passwd\n", "write the name of a time zone" },
+    { "[Sink s]\nKind=journal\nDigest=08:00\n", "Digest=: no such setting" },
+    { "[Sink s]\nKind=desktop\nDigest=8 o'clock\n", "write a time of day, such as 08:00" },
+    { "[Sink s]\nKind=webhook\nURL=http://a.example\nCAFile=ca.pem\n", "write an absolute path" },
+    { "[Source a]\nURL=http://a.example\njust words\n", ":3: this is no setting" },
     { "[Fetch]\nUserAgent=\xff\n", "not UTF-8" },
   };
 
@@ -163,6 +169,41 @@ test_problems (Fixture *fixture, gconstpointer data)
       g_test_message ("case %u: %u problems, first: %s", i, problems->len, (char *) problems->pdata[0]);
       g_test_fail ();
     }
+  }
+}
+
+/* Whatever is wrong with a secret, or with what could be one, no message quotes it. */
+static void
+test_secrets_are_not_quoted (Fixture *fixture, gconstpointer data)
+{
+  static const char *const cases[] = {
+    "[Source a]\nURL=https://me:sesame@a.example/\n",
+    "[Source a]\nURL=https://me:se/sesame@a.example/x\n",
+    "[Source a]\nURL=me:sesame@a.example\n",
+    "[Sink s]\nKind=webhook\nURL=htps://hooks.example/services/sesame\n",
+    "[Sink s]\nKind=webhook\nURL=hooks.example?token=sesame\n",
+    "[Sink s]\nKind=webhook\nURL=https://a.example\nURL=https://hooks.example/sesame\n",
+    "[Sink s]\nKind=webhook\nURL=https://a.example\nSecret=sesame\n",
+    "[Sink s]\nKind=webhook\nURL=https://a.example\nSecretFile=sesame, please\n",
+    "[Sink s]\nKind=webhook\nURL=https://a.example\nTemplate={\"key\":\"sesame\",\"a\":\"{headline}\"}\n",
+    "[Sink s]\nKind=mail\nFrom=a@b.example\nTo=a@b.example\nServer=smtp://me:sesame@m.example\n",
+    "[Sink s]\nKind=mail\nFrom=a@b.example\nTo=a@b.example\nServer=smtp://m.example\nPassword=sesame\n",
+    "[Sink s]\nKind=command\nCommand=tell --token sesame\n",
+    "[Sink s]\nKind=journal\nPassword: sesame\n",
+    "[Sink s]\nKind=journal\nsesame\n",
+    "Password=sesame\n",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GPtrArray) problems = NULL;
+
+    temp_write (fixture->dir, "pactwatch.conf", cases[i]);
+    g_assert_null (pact_config_load (fixture->conf, true, NULL, &problems));
+    for (guint k = 0; k < problems->len; k++)
+      if (strstr (problems->pdata[k], "sesame") != NULL) {
+        g_test_message ("case %u: %s", i, (char *) problems->pdata[k]);
+        g_test_fail ();
+      }
   }
 }
 
@@ -182,6 +223,12 @@ test_audience (Fixture *fixture, gconstpointer data)
         .baseline = (char *) "other" }, "all topic" },
     { { .source = (char *) "b", .topic = (char *) "revenue-share", .verdict = PACT_VERDICT_REMOVED },
       "all verdict" },
+    { { .source = (char *) "b", .topic = (char *) "revenue-share", .verdict = PACT_VERDICT_NEW,
+        .new_text = (char *) "Ostry\u00a0Lines' fee is 5%." }, "all party" },
+    { { .source = (char *) "b", .topic = (char *) "revenue-share", .verdict = PACT_VERDICT_NEW,
+        .new_text = (char *) "Our fee is 5%." }, "all party" }, /* whose? perhaps theirs */
+    { { .source = (char *) "b", .topic = (char *) "revenue-share", .verdict = PACT_VERDICT_NEW,
+        .new_text = (char *) "The Corvellian fee of Ostry is 5%." }, "all" },
   };
   g_autoptr (GPtrArray) problems = NULL;
   g_autoptr (PactConfig) config = NULL;
@@ -193,6 +240,7 @@ test_audience (Fixture *fixture, gconstpointer data)
               "[Sink verdict]\nKind=journal\nVerdicts=changed; removed\n"
               "[Sink source]\nKind=journal\nSources=a\n"
               "[Sink baseline]\nKind=journal\nBaselines=acme\n"
+              "[Sink party]\nKind=journal\nParties=Corvell; ostry lines\n"
               "[Sink several]\nKind=journal\nSources=a;b\nTopics=exclusivity\nVerdicts=changed\n");
   config = pact_config_load (fixture->conf, true, NULL, &problems);
   g_assert_nonnull (config);
@@ -321,6 +369,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   TEST ("sound", test_sound);
   TEST ("problems", test_problems);
+  TEST ("secrets-are-not-quoted", test_secrets_are_not_quoted);
   TEST ("audience", test_audience);
   TEST ("all-at-once", test_all_at_once);
   TEST ("more-than-one-in-a-group", test_more_than_one_in_a_group);
