@@ -5,8 +5,6 @@
 #include "pactwatch/source.h"
 #include "read/fold.h"
 
-#include <string.h>
-
 #define SINK(field) G_STRUCT_OFFSET (PactSinkSettings, field)
 
 static const char *const verdicts[] = { "reworded", "changed", "added", "removed", "new", NULL };
@@ -91,14 +89,27 @@ passes (char *const *filter, const char *name)
   return filter == NULL || (name != NULL && g_strv_contains ((const char *const *) filter, name));
 }
 
-/* Whether the folded `text` has these words next to each other. */
+/* Whether `text` has these words next to each other. */
 static bool
-has_words (const char *folded, const char *words)
+has_words (const PactTokens *text, const char *words)
 {
-  g_autofree char *inner = pact_fold (words, -1);
-  g_autofree char *whole = g_strconcat (" ", inner, " ", NULL);
+  g_autoptr (PactTokens) wanted = pact_tokens_read (words, -1);
+  guint n = wanted->tokens->len, found = 0;
 
-  return strstr (folded, whole) != NULL;
+  for (guint i = 0; i + n <= text->tokens->len && found < n; i++)
+    for (found = 0; found < n; found++)
+      if (pact_token (text, i + found)->key != pact_token (wanted, found)->key)
+        break;
+  return n > 0 && found == n;
+}
+
+static bool
+has_any (const PactTokens *text, const char *const *phrases)
+{
+  for (guint i = 0; phrases[i] != NULL; i++)
+    if (has_words (text, phrases[i]))
+      return true;
+  return false;
 }
 
 /* Whether it speaks of one of the parties. Whoever says "we" may be any of them, so that passes. */
@@ -109,15 +120,10 @@ concerns (char *const *parties, const PactFinding *finding)
   g_autofree char *text = g_strjoin ("\n", finding->old_text != NULL ? finding->old_text : "",
                                      finding->new_text != NULL ? finding->new_text : "",
                                      finding->title, NULL);
-  g_autofree char *folded = pact_fold (text, -1);
-  g_autofree char *whole = g_strconcat (" ", folded, " ", NULL);
-  bool found = parties == NULL;
+  g_autoptr (PactTokens) tokens = parties != NULL ? pact_tokens_read (text, -1) : NULL;
 
-  for (guint i = 0; !found && parties[i] != NULL; i++)
-    found = has_words (whole, parties[i]);
-  for (guint i = 0; !found && speaker[i] != NULL; i++)
-    found = has_words (whole, speaker[i]);
-  return found;
+  return parties == NULL || has_any (tokens, (const char *const *) parties) ||
+         has_any (tokens, speaker);
 }
 
 bool
