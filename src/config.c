@@ -34,6 +34,10 @@ static const PactSetting archive_keys[] = {
   { "RollSize", PACT_SETTING_BYTES, CONFIG (warc_roll), 1 << 16, G_GINT64_CONSTANT (1) << 40, NULL },
 };
 
+static const PactSetting metrics_keys[] = {
+  { "File", PACT_SETTING_PATH, CONFIG (metrics), 0, 0, NULL, .needed = true },
+};
+
 typedef struct {
   PactConfig *config;
   PactSource *defaults;
@@ -253,6 +257,7 @@ static const GroupKind group_kinds[] = {
   { "Source", true, true, NULL, 0, add_source },
   { "Sink", true, false, NULL, 0, add_sink },
   { "Archive", false, false, archive_keys, G_N_ELEMENTS (archive_keys), add_settings },
+  { "Metrics", false, false, metrics_keys, G_N_ELEMENTS (metrics_keys), add_settings },
 };
 
 static const GroupKind *
@@ -357,6 +362,7 @@ pact_config_free (PactConfig *config)
   g_ptr_array_unref (config->topics);
   g_ptr_array_unref (config->files);
   pact_fetch_settings_clear (&config->fetch);
+  g_free (config->metrics);
   g_free (config);
 }
 

@@ -13,6 +13,7 @@ typedef struct {
   GPtrArray *topics;  /* PactOwnTopic, in file order */
   PactFetchSettings fetch;
   guint64 warc_roll; /* bytes */
+  char *metrics;     /* the file they are written to; NULL for none */
   GPtrArray *files;  /* char *, every file read, for messages and reload */
 } PactConfig;
 

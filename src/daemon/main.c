@@ -5,6 +5,7 @@
 #include "caps.h"
 #include "config.h"
 #include "deliver.h"
+#include "metrics.h"
 #include "round.h"
 #include "settings.h"
 #include "state.h"
@@ -44,6 +45,7 @@ typedef struct {
   PactRound *round;
   PactDeliver *deliver;
   PactAgenda *agenda;
+  PactMetrics *metrics;
 } Watch;
 
 typedef struct {
@@ -144,6 +146,7 @@ watch_free (Watch *watch)
 {
   if (watch == NULL)
     return;
+  pact_metrics_free (watch->metrics);
   pact_agenda_free (watch->agenda);
   pact_fetcher_free (watch->fetcher); /* before the round that its answers would go to */
   pact_round_free (watch->round);
@@ -183,7 +186,10 @@ watch_new (Daemon *daemon, PactConfig *config_take, GError **error)
     return NULL;
   watch->round = pact_round_new (daemon->state, config_take, watch->fetcher, checked, daemon);
   watch->agenda = pact_agenda_new (due, daemon);
-  return plan (watch, daemon->state, error) ? g_steal_pointer (&watch) : NULL;
+  if (!plan (watch, daemon->state, error))
+    return NULL;
+  watch->metrics = pact_metrics_new (daemon->state, config_take);
+  return g_steal_pointer (&watch);
 }
 
 /* All mistakes at once, each an entry of its own. */

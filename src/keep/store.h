@@ -167,6 +167,26 @@ typedef struct {
 bool pact_store_counts (PactStore *store, const char *source, PactStoreCounts *ret_counts,
                         GError **error);
 
+/* Figures with a name each: of a source, by class of failure or by verdict; of a sink. */
+typedef enum {
+  PACT_TALLY_FAILURES, /* checks */
+  PACT_TALLY_VERDICTS, /* findings that were told */
+  PACT_TALLY_WAITING,  /* deliveries; no kind, as the next two */
+  PACT_TALLY_DEAD,
+  PACT_TALLY_PAUSED,
+} PactTallyOf;
+
+typedef struct {
+  char *name; /* of the source or sink */
+  char *kind; /* NULL for none */
+  gint64 n;
+} PactTally;
+
+void pact_tally_free (PactTally *tally);
+
+/* PactTally, those above 0 only. */
+GPtrArray *pact_store_tally (PactStore *store, PactTallyOf of, GError **error);
+
 /* The outbox: one row per finding and sink until that sink confirmed it, and one more for each
  * other sink that hears of one that was given up (then finding->lost_by is set). */
 typedef struct {
