@@ -75,13 +75,13 @@ test_pairs (void)
 
   for (guint i = 0; i < pairs->len; i++)
     count_pair (g_ptr_array_index (pairs, i), &tally);
-  g_assert_cmpuint (tally.pairs, >=, 150);
+  g_assert_cmpuint (tally.pairs, >=, 1000);
   g_assert_cmpuint (tally.missed, ==, 0);
   g_assert_cmpuint (tally.false_alarms, ==, 0);
   g_assert_cmpuint (tally.found * 100, >=, tally.changed * 97);
   g_assert_cmpuint (tally.found * 100, >=, tally.said_changed * 93);
-  g_assert_cmpuint (tally.first_facet * 100, >=, tally.found * 95);
-  g_assert_cmpuint (tally.topics * 100, >=, tally.pairs * 92);
+  g_assert_cmpuint (tally.first_facet * 100, >=, tally.found * 93);
+  g_assert_cmpuint (tally.topics * 100, >=, tally.pairs * 95);
 }
 
 /* What a printer, an editor of the house style or a careless copy does to a text. */
@@ -189,8 +189,9 @@ test_mutations (void)
       const char *text = ((char **) g_ptr_array_index (pairs, i))[OLD_TEXT];
       g_autoptr (GString) edited = g_string_new (text);
 
-      if (g_string_replace (edited, edits[e][0], edits[e][1], 1) == 0)
-        continue;
+      if (g_string_replace (edited, edits[e][0], edits[e][1], 1) == 0 ||
+          (strstr (text, "must not") != NULL && strstr (edited->str, "may not") != NULL))
+        continue; /* "must not" and "may not" forbid alike */
       tried++;
       if (!g_str_equal (verdict_of (text, edited->str), "changed")) {
         g_test_message ("'%s' for '%s': %s", edits[e][1], edits[e][0], text);

@@ -99,8 +99,9 @@ lets_negation_pass (PactSense sense)
 
 enum { NEGATION_REACH = 6 }; /* units; farther back a negation belongs to something else */
 
-bool
-pact_unit_negated (const PactReading *reading, guint i)
+/* Whether unit `i` is negated, and whether by an end: "no longer the sole dealer". */
+static bool
+find_negation (const PactReading *reading, guint i, bool *ret_ends)
 {
   bool negated = false;
 
@@ -115,12 +116,45 @@ pact_unit_negated (const PactReading *reading, guint i)
       back++; /* "neither waived nor ended": both */
       continue;
     }
-    if (turns ((PactSense) pact_unit (reading, at)->sense))
+    if (turns ((PactSense) pact_unit (reading, at)->sense)) {
       negated = !negated;
-    else if (!lets_negation_pass ((PactSense) pact_unit (reading, at)->sense))
+      *ret_ends |= pact_unit (reading, at)->sense == PACT_SENSE_END ||
+                   pact_unit (reading, at)->sense == PACT_SENSE_NO_LONGER;
+    }
+    if (!turns ((PactSense) pact_unit (reading, at)->sense) &&
+        !lets_negation_pass ((PactSense) pact_unit (reading, at)->sense))
       break;
   }
   return negated;
+}
+
+bool
+pact_unit_negated (const PactReading *reading, guint i)
+{
+  bool ends = false;
+
+  return find_negation (reading, i, &ends);
+}
+
+bool
+pact_unit_denied (const PactReading *reading, guint i)
+{
+  bool ends = false;
+
+  return find_negation (reading, i, &ends) && !ends;
+}
+
+bool
+pact_unit_is_one_of (const PactReading *reading, guint i, const char *const *words)
+{
+  const PactUnit *unit = i < reading->units->len ? pact_unit (reading, i) : NULL;
+
+  if (unit == NULL || unit->n != 1)
+    return false;
+  for (char first = *pact_token_text (reading->tokens, unit->first); *words != NULL; words++)
+    if (**words == first && pact_token_is (reading->tokens, unit->first, *words))
+      return true;
+  return false;
 }
 
 PactFact *

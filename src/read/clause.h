@@ -106,6 +106,9 @@ PactSense pact_sense_near (const PactReading *reading, guint of, gint distance);
 /* Whether unit `i` is negated by the words before it; "does not cease" is not. */
 bool pact_unit_negated (const PactReading *reading, guint i);
 
+/* The same, but for what ends: "no longer the sole dealer" does not deny that he was. */
+bool pact_unit_denied (const PactReading *reading, guint i);
+
 /* Adds a fact that rests on units `from` to `to`, both included; it may then be refined. */
 PactFact *pact_fact_add (PactReading *reading, PactFactKind kind, guint from, guint to);
 
@@ -116,6 +119,9 @@ pact_unit_is (const PactReading *reading, guint i, const char *spelling)
   return i < reading->units->len && pact_unit (reading, i)->n == 1 &&
          pact_token_is (reading->tokens, pact_unit (reading, i)->first, spelling);
 }
+
+/* Whether unit `i` exists and is spelled as one of `words`, which end with NULL. */
+bool pact_unit_is_one_of (const PactReading *reading, guint i, const char *const *words);
 
 void pact_read_exclusivity (PactReading *reading);
 void pact_read_amount (PactReading *reading);

@@ -1,8 +1,8 @@
 /* Old wording against new: the signs of a change, their sum, and the reason in words. */
 #include "read/compare.h"
 
-#include "read/classify.h"
 #include "read/signs.h"
+#include "read/topic.h"
 
 /* Facets in the order they are told: what is owed before what it is about. */
 static const guint8 importance[PACT_N_FACETS] = {
@@ -88,108 +88,18 @@ pact_readings_compare (const PactReading *old_reading, const PactReading *new_re
   }
 }
 
-/* What facts add to the learned scores, in log odds; chosen on labelled pairs. */
-static const double EXCLUSIVE_BONUS = 2.0, CLAIM_BONUS = 1.0; /* somebody claims exclusivity */
-static const double NO_GIVING_MALUS = 1.0; /* revenue, and nobody who gives or gets a part of it */
-
-static const double LOOK_ALIKE_MALUS = 2.0; /* "exclusive" that claims nothing */
-static const double ALONE_BAR = 0.6;        /* one side speaks of a topic, the other of none */
-
-enum { GIVING_REACH = 5 };
-
-/* "the shares of", "two million shares": parts of a company. */
-static bool
-is_stock (const PactReading *reading, guint i)
-{
-  return i > 0 && pact_unit_is (reading, i, "shares") &&
-         (pact_unit_is (reading, i - 1, "the") || pact_unit_is (reading, i - 1, "of") ||
-          pact_unit (reading, i - 1)->kind == PACT_TOKEN_NUMBER);
-}
-
-/* "shares revenue", "keeps 85%"; not "share price", "keeps pace". */
-static bool
-speaks_of_giving (const PactReading *reading)
-{
-  for (guint i = 0; i < reading->units->len; i++) {
-    PactSense sense = (PactSense) pact_unit (reading, i)->sense;
-
-    if (sense == PACT_SENSE_PAY || sense == PACT_SENSE_RECEIVE || sense == PACT_SENSE_PART)
-      return true;
-    if (sense == PACT_SENSE_SHARE && is_stock (reading, i))
-      continue;
-    if (sense != PACT_SENSE_SHARE && sense != PACT_SENSE_CONTINUE)
-      continue;
-    for (gint distance = -GIVING_REACH; distance <= GIVING_REACH; distance++) {
-      PactSense near = pact_sense_near (reading, i, distance);
-
-      if (near == PACT_SENSE_REVENUE || near == PACT_SENSE_PROFIT ||
-          (near == PACT_SENSE_NONE && pact_unit_is (reading, (guint) ((gint) i + distance), "%")))
-        return true;
-    }
-  }
-  return false;
-}
-
-/* "exclusive of tax", "said in an exclusive": the word, where no fact rests on it. */
-static bool
-names_look_alike (const PactReading *reading)
-{
-  for (guint i = 0; i < reading->units->len; i++)
-    if (pact_token_is (reading->tokens, pact_unit (reading, i)->first, "exclusive"))
-      return true;
-  return false;
-}
-
-static PactTopicScores
-scores_of (const char *text, gssize length, const PactReading *reading)
-{
-  PactTopicScores scores = pact_classify_scores (text, length);
-  double bonus = 0;
-
-  for (guint i = 0; i < reading->facts->len; i++) {
-    const PactFact *fact = &g_array_index (reading->facts, PactFact, i);
-
-    if (fact->facet == PACT_FACET_EXCLUSIVITY)
-      bonus = MAX (bonus, fact->kind == PACT_FACT_EXCLUSIVE ? EXCLUSIVE_BONUS : CLAIM_BONUS);
-  }
-  scores.exclusivity += bonus;
-  if (bonus == 0 && names_look_alike (reading))
-    scores.exclusivity -= LOOK_ALIKE_MALUS;
-  if (!speaks_of_giving (reading))
-    scores.revenue_share -= NO_GIVING_MALUS;
-  return scores;
-}
-
-static PactTopic
-leading (PactTopicScores scores, double bar)
-{
-  if (MAX (scores.exclusivity, scores.revenue_share) <= bar)
-    return 0;
-  return scores.exclusivity > scores.revenue_share ? PACT_TOPIC_EXCLUSIVITY
-                                                   : PACT_TOPIC_REVENUE_SHARE;
-}
-
-PactTopic
-pact_reading_topic (const char *text, gssize length, const PactReading *reading, double bar)
-{
-  return leading (scores_of (text, length, reading), bar);
-}
-
-/* Both sides are about one thing: their scores are taken together. */
+/* Both sides are about one thing, which one of them may leave unsaid. */
 static PactTopic
 topic_of_pair (const char *old_text, const PactReading *old_reading, const char *new_text,
                const PactReading *new_reading)
 {
-  PactTopicScores before = scores_of (old_text, -1, old_reading),
-                  after = scores_of (new_text, -1, new_reading);
+  PactTopicScores before = pact_topic_scores (old_text, -1, old_reading),
+                  after = pact_topic_scores (new_text, -1, new_reading);
 
-  PactTopic both = leading ((PactTopicScores){ (before.exclusivity + after.exclusivity) / 2,
-                                               (before.revenue_share + after.revenue_share) / 2 },
-                            0);
-
-  return both != 0                          ? both
-         : leading (before, ALONE_BAR) != 0 ? leading (before, ALONE_BAR)
-                                            : leading (after, ALONE_BAR);
+  return pact_topic_leading (
+      (PactTopicScores){ MAX (before.exclusivity, after.exclusivity),
+                         MAX (before.revenue_share, after.revenue_share) },
+      0);
 }
 
 void

@@ -66,8 +66,34 @@ names_span (const PactReading *reading, double months)
   return false;
 }
 
-/* Whether a figure is stated on the other side, as it is or from the other's view: who keeps 85%
- * gives 15%. */
+/* "the rest", "keeps": somebody has what another's share leaves. */
+static bool
+leaves_rest (const PactReading *reading)
+{
+  static const char *const words[] = { "keep",    "keeps",     "kept",      "retain",
+                                       "retains", "rest",      "leaves",    "leaving",
+                                       "balance", "remainder", "remaining", "else",
+                                       "remains", "retained",  "left",      NULL };
+
+  for (guint i = 0; i < MIN (reading->units->len, UNITS_MAX); i++)
+    if (pact_unit_is_one_of (reading, i, words))
+      return true;
+  return false;
+}
+
+/* Whether a figure is stated on the other side from the other party's view: who keeps 85% gives
+ * 15%. */
+static bool
+rest_is_met (const PactFact *fact, const PactReading *reading, const PactReading *other)
+{
+  for (guint i = 0; fact->kind == PACT_FACT_PERCENT && i < n_facts (other); i++)
+    if (fact_at (other, i)->kind == PACT_FACT_PERCENT &&
+        equal_shares (fact->value, 100 - fact_at (other, i)->value))
+      return leaves_rest (reading) || leaves_rest (other);
+  return false;
+}
+
+/* Whether a figure is stated on the other side, in its units from `from` up to `to`. */
 static bool
 figure_is_met_within (const PactFact *fact, const PactReading *other, guint from, guint to)
 {
@@ -78,8 +104,7 @@ figure_is_met_within (const PactFact *fact, const PactReading *other, guint from
 
     if (match->unit < from || match->unit >= to)
       continue;
-    if (shares && (equal_shares (fact->value, match->value) ||
-                   equal_shares (fact->value, 100 - match->value)))
+    if (shares && equal_shares (fact->value, match->value))
       return true;
     if (fact->kind == PACT_FACT_DATE && match->kind == PACT_FACT_DATE &&
         equal_dates (fact->value, match->value))
@@ -95,15 +120,17 @@ figure_is_met_within (const PactFact *fact, const PactReading *other, guint from
 }
 
 static bool
-figure_is_met (const PactFact *fact, const PactReading *other)
+figure_is_met (const PactFact *fact, const PactReading *reading, const PactReading *other)
 {
-  return figure_is_met_within (fact, other, 0, other->units->len);
+  return figure_is_met_within (fact, other, 0, other->units->len) ||
+         rest_is_met (fact, reading, other);
 }
 
 bool
 pact_figure_met (const PactReading *reading, guint unit, const PactReading *other, guint from,
                  guint to)
 {
+  bool whole = to - from == other->units->len; /* a few words answer only as they are */
   PactSpan span = pact_token (reading->tokens, pact_unit (reading, unit)->first)->span;
 
   for (guint i = 0; i < n_facts (reading); i++) {
@@ -111,7 +138,8 @@ pact_figure_met (const PactReading *reading, guint unit, const PactReading *othe
 
     if (fact->kind >= PACT_FACT_PERCENT && fact->kind <= PACT_FACT_SPAN &&
         fact->span.start <= span.start && fact->span.end >= span.end &&
-        figure_is_met_within (fact, other, from, to))
+        (whole ? figure_is_met (fact, reading, other)
+               : figure_is_met_within (fact, other, from, to)))
       return true;
   }
   return false;
@@ -127,13 +155,23 @@ has (const PactReading *reading, PactFactKind kind)
 }
 
 static bool
-kind_is_met (const PactFact *fact, const PactReading *other)
+kind_is_met (const PactFact *fact, const PactReading *reading, const PactReading *other)
 {
   return has (other, (PactFactKind) fact->kind);
 }
 
+/* "no longer" meets "will cease to", which is not over yet. */
 static bool
-basis_is_met (const PactFact *fact, const PactReading *other)
+end_is_met (const PactFact *fact, const PactReading *reading, const PactReading *other)
+{
+  for (guint i = 0; i < MIN (other->units->len, UNITS_MAX); i++)
+    if (pact_unit (other, i)->sense == PACT_SENSE_END && !pact_unit_negated (other, i))
+      return true;
+  return has (other, PACT_FACT_ENDED);
+}
+
+static bool
+basis_is_met (const PactFact *fact, const PactReading *reading, const PactReading *other)
 {
   if (fact->kind == PACT_FACT_NET)
     return has (other, PACT_FACT_NET) || has (other, PACT_FACT_EXCLUDES);
@@ -141,20 +179,20 @@ basis_is_met (const PactFact *fact, const PactReading *other)
 }
 
 static bool
-condition_is_met (const PactFact *fact, const PactReading *other)
+condition_is_met (const PactFact *fact, const PactReading *reading, const PactReading *other)
 {
   return has (other, PACT_FACT_IF) || has (other, PACT_FACT_UNLESS);
 }
 
 static bool
-bound_is_met (const PactFact *fact, const PactReading *other)
+bound_is_met (const PactFact *fact, const PactReading *reading, const PactReading *other)
 {
   return has (other, (PactFactKind) fact->kind) || has (other, PACT_FACT_ABOVE) ||
          has (other, PACT_FACT_BELOW);
 }
 
 static bool
-name_is_met (const PactFact *fact, const PactReading *other)
+name_is_met (const PactFact *fact, const PactReading *reading, const PactReading *other)
 {
   for (guint i = 0; i < MIN (other->units->len, UNITS_MAX); i++)
     if (pact_unit (other, i)->key == fact->key)
@@ -166,7 +204,7 @@ name_is_met (const PactFact *fact, const PactReading *other)
 static const struct {
   guint8 kind; /* PactFactKind */
   guint8 sign; /* PactSign */
-  bool (*is_met) (const PactFact *fact, const PactReading *other);
+  bool (*is_met) (const PactFact *fact, const PactReading *reading, const PactReading *other);
 } demands[] = {
   { PACT_FACT_PERCENT, PACT_SIGN_PERCENT, figure_is_met },
   { PACT_FACT_POINTS, PACT_SIGN_PERCENT, figure_is_met },
@@ -180,7 +218,7 @@ static const struct {
   { PACT_FACT_OPTION, PACT_SIGN_OPTION, kind_is_met },
   { PACT_FACT_INTENTION, PACT_SIGN_INTENTION, kind_is_met },
   { PACT_FACT_AS_A_RULE, PACT_SIGN_AS_A_RULE, kind_is_met },
-  { PACT_FACT_ENDED, PACT_SIGN_ENDED, kind_is_met },
+  { PACT_FACT_ENDED, PACT_SIGN_ENDED, end_is_met },
   { PACT_FACT_GROSS, PACT_SIGN_BASIS, basis_is_met },
   { PACT_FACT_NET, PACT_SIGN_BASIS, basis_is_met },
   { PACT_FACT_PROFIT, PACT_SIGN_BASIS, basis_is_met },
@@ -205,7 +243,41 @@ contradicts (const PactFact *fact, const PactReading *other)
 {
   return (fact->kind == PACT_FACT_ENDED && has (other, PACT_FACT_CONTINUES)) ||
          (fact->kind == PACT_FACT_GROSS && has (other, PACT_FACT_NET)) ||
-         (fact->kind == PACT_FACT_NET && has (other, PACT_FACT_GROSS));
+         (fact->kind == PACT_FACT_NET && has (other, PACT_FACT_GROSS)) ||
+         (fact->kind == PACT_FACT_PERPETUAL && has (other, PACT_FACT_RENEWS) &&
+          has (other, PACT_FACT_OPTION)); /* "renews automatically", "may be renewed" */
+}
+
+/* Signs that both sides show are more than something left unsaid: 12% here is 15% there. */
+static bool
+is_replaced (PactSign sign)
+{
+  return sign == PACT_SIGN_PERCENT || sign == PACT_SIGN_MONEY || sign == PACT_SIGN_DATE ||
+         sign == PACT_SIGN_SPAN || sign == PACT_SIGN_NAME;
+}
+
+enum { ENDED_REACH = 6 };
+
+/* "ceases to be exclusive" */
+static bool
+ends_exclusivity (const PactFact *fact, const PactReading *reading)
+{
+  for (gint ahead = 1; fact->kind == PACT_FACT_ENDED && ahead <= ENDED_REACH; ahead++)
+    if (pact_sense_near (reading, fact->unit, ahead) == PACT_SENSE_EXCLUSIVE)
+      return true;
+  return false;
+}
+
+static void
+see_unmet (const PactFact *fact, const PactReading *reading, const PactReading *other, guint side,
+           PactSign sign, PactSigns *signs)
+{
+  bool seen_before = signs->value[sign] > 0 && signs->place[sign].to[!side] > 0;
+  bool plain = contradicts (fact, other) || (seen_before && is_replaced (sign));
+
+  pact_sign_set (signs, sign, plain ? 2 : 1, fact->facet, place_of (fact, side));
+  if (ends_exclusivity (fact, reading))
+    pact_facets_add (&signs->facets[sign], PACT_FACET_EXCLUSIVITY);
 }
 
 static void
@@ -217,13 +289,12 @@ check_demands (const PactReading *from, const PactReading *to, guint side, PactS
     const PactFact *fact = fact_at (from, i);
 
     for (guint d = 0; d < G_N_ELEMENTS (demands); d++) {
-      if (demands[d].kind != fact->kind || demands[d].is_met (fact, to))
+      if (demands[d].kind != fact->kind || demands[d].is_met (fact, from, to))
         continue;
       if (scenes == NULL)
         scenes = pact_scenes_find (from, to);
       if (!scenes[fact->sentence])
-        pact_sign_set (signs, (PactSign) demands[d].sign, contradicts (fact, to) ? 2 : 1,
-                       fact->facet, place_of (fact, side));
+        see_unmet (fact, from, to, side, (PactSign) demands[d].sign, signs);
     }
   }
 }
@@ -252,6 +323,15 @@ pact_claims_agree (const PactReading *old_reading, const PactReading *new_readin
   return before != NULL && after != NULL && before->kind == after->kind;
 }
 
+/* "exclusive" here, "non-exclusive" there: in so many words. */
+static bool
+says_otherwise (const PactFact *before, const PactReading *old_reading, const PactFact *after,
+                const PactReading *new_reading)
+{
+  return (pact_unit (old_reading, before->unit)->sense == PACT_SENSE_NONEXCLUSIVE) !=
+         (pact_unit (new_reading, after->unit)->sense == PACT_SENSE_NONEXCLUSIVE);
+}
+
 static void
 compare_claims (const PactReading *old_reading, const PactReading *new_reading, PactSigns *signs)
 {
@@ -260,7 +340,9 @@ compare_claims (const PactReading *old_reading, const PactReading *new_reading, 
   if (before != NULL && after != NULL && before->kind != after->kind) {
     PactSignPlace place = { { before->unit, after->unit }, { before->unit + 1, after->unit + 1 } };
 
-    pact_sign_set (signs, PACT_SIGN_RUNG, 1, PACT_FACET_EXCLUSIVITY, place);
+    pact_sign_set (signs, PACT_SIGN_RUNG,
+                   says_otherwise (before, old_reading, after, new_reading) ? 2 : 1,
+                   PACT_FACET_EXCLUSIVITY, place);
   } else if ((before == NULL) != (after == NULL)) {
     const PactFact *only = before != NULL ? before : after;
 

@@ -40,7 +40,8 @@ near_person (const PactReading *reading, guint i, gint reach)
 }
 
 void
-pact_edits_sign (PactEdits *edits, const PactEdit *edit, PactSign sign, PactFacet facet)
+pact_edits_sign (PactEdits *edits, const PactEdit *edit, PactSign sign, double value,
+                 PactFacet facet)
 {
   PactSignPlace place = { { 0 }, { 0 } };
 
@@ -49,13 +50,14 @@ pact_edits_sign (PactEdits *edits, const PactEdit *edit, PactSign sign, PactFace
       place.from[side] = pact_word (edits, side, edit->from[side])->unit;
       place.to[side] = pact_word (edits, side, edit->to[side] - 1)->unit + 1;
     }
-  pact_sign_set (edits->signs, sign, edits->locality, (int) facet, place);
+  pact_sign_set (edits->signs, sign, value, (int) facet, place);
 }
 
 void
 pact_edits_set_facet (PactEdits *edits, const PactEdit *edit, PactFacet facet)
 {
-  pact_edits_sign (edits, edit, (PactSign) (PACT_SIGN_EDIT_EXCLUSIVITY + facet), facet);
+  pact_edits_sign (edits, edit, (PactSign) (PACT_SIGN_EDIT_EXCLUSIVITY + facet), edits->locality,
+                   facet);
 }
 
 /* Whether the figure a word is part of is stated on the other side: anywhere in a rewriting
@@ -120,7 +122,7 @@ judge_unknown (PactEdits *edits, const PactEdit *edit, guint side, guint i)
   if (pact_unit_is (edits->readings[side], unit + 1, "price") ||
       pact_unit_is (edits->readings[side], unit + 1, "value"))
     pact_facets_add (&edits->signs->context, PACT_FACET_BASIS);
-  pact_edits_sign (edits, edit, PACT_SIGN_EDIT_WORD, PACT_FACET_SCOPE);
+  pact_edits_sign (edits, edit, PACT_SIGN_EDIT_WORD, edits->locality, PACT_FACET_SCOPE);
 }
 
 static bool

@@ -204,6 +204,36 @@ locality_of (guint kept, guint runs, guint shorter)
   return CLAMP ((in_place - 0.40) / 0.25, 0, 1) * CLAMP (1.6 - 2.5 * density, 0, 1);
 }
 
+static guint
+n_moved (const PactEdits *edits, const PactEdit *edit, guint side)
+{
+  guint n = 0;
+
+  for (guint i = edit->from[side]; i < edit->to[side]; i++)
+    n += pact_word (edits, side, i)->moved &&
+         !pact_sense_has ((PactSense) pact_word_unit (edits, side, i)->sense, PACT_ASSERTS);
+  return n;
+}
+
+enum { DISPLACED_WORDS = 2 };
+static const double LEFT_BY_DISPLACING = 0.4;
+
+/* Who writes a sentence anew puts its words in other places; who changes a term does not, unless
+ * two things change places. */
+static double
+share_in_place (const PactEdits *edits)
+{
+  double n = 0;
+
+  for (guint e = 0; e < edits->list->len; e++) {
+    const PactEdit *edit = &g_array_index (edits->list, PactEdit, e);
+
+    if (n_moved (edits, edit, OLD) == 0)
+      n += n_moved (edits, edit, NEW);
+  }
+  return 1 - (1 - LEFT_BY_DISPLACING) * MIN (1, n / DISPLACED_WORDS);
+}
+
 static void
 measure_rewriting (PactEdits *edits)
 {
@@ -226,8 +256,22 @@ measure_rewriting (PactEdits *edits)
     kept++;
   }
   runs += gap || j < m;
-  edits->locality = locality_of (kept, runs, MIN (n, m));
+  edits->locality = edits->signs->value[PACT_SIGN_SWAP] > 0
+                        ? 1
+                        : locality_of (kept, runs, MIN (n, m)) * share_in_place (edits);
   pact_sign_set (edits->signs, PACT_SIGN_REWRITTEN, 1 - edits->locality, -1, nowhere);
+}
+
+/* One rewriting is one finding, however many facets its words touch: they share its weight. */
+static void
+share_weight (PactSigns *signs)
+{
+  double n = 0;
+
+  for (guint i = PACT_SIGN_EDIT_EXCLUSIVITY; i <= PACT_SIGN_EDIT_WORD; i++)
+    n += signs->value[i] > 0;
+  for (guint i = PACT_SIGN_EDIT_EXCLUSIVITY; i <= PACT_SIGN_EDIT_WORD; i++)
+    signs->value[i] /= MAX (n, 1);
 }
 
 void
@@ -250,9 +294,11 @@ pact_signs_of_edits (const PactReading *old_reading, const PactReading *new_read
   align (&edits);
   find_moved (&edits);
   edits.list = list_edits (&edits);
+  pact_edits_find_exchanges (&edits);
   measure_rewriting (&edits);
   pact_edits_judge (&edits);
-  pact_edits_find_swaps (&edits);
+  pact_edits_find_crossed_names (&edits);
+  share_weight (signs);
   g_array_unref (edits.list);
   g_hash_table_unref (edits.names);
   for (guint side = 0; side < N_SIDES; side++) {

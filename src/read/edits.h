@@ -79,7 +79,8 @@ enum {
 guint pact_frame_of (const PactReading *reading, guint i);
 
 /* Sees a sign in an edit. */
-void pact_edits_sign (PactEdits *edits, const PactEdit *edit, PactSign sign, PactFacet facet);
+void pact_edits_sign (PactEdits *edits, const PactEdit *edit, PactSign sign, double value,
+                      PactFacet facet);
 
 void pact_edits_set_facet (PactEdits *edits, const PactEdit *edit, PactFacet facet);
 
@@ -96,4 +97,7 @@ bool pact_unit_is_person (const PactUnit *unit);
 void pact_edits_judge_word (PactEdits *edits, const PactEdit *edit, guint side, guint i);
 
 void pact_edits_judge (PactEdits *edits);
-void pact_edits_find_swaps (PactEdits *edits);
+
+/* Runs of words, or names in their roles, that changed places. */
+void pact_edits_find_exchanges (PactEdits *edits);
+void pact_edits_find_crossed_names (PactEdits *edits);

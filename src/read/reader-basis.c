@@ -21,6 +21,16 @@ read_side_of_costs (PactReading *reading, guint i)
     }
 }
 
+/* "before any fees are deducted" */
+static bool
+comes_before (const PactReading *reading, guint i)
+{
+  for (gint back = 1; back <= 6; back++)
+    if (pact_sense_near (reading, i, -back) == PACT_SENSE_BEFORE)
+      return true;
+  return false;
+}
+
 void
 pact_read_basis (PactReading *reading)
 {
@@ -28,7 +38,8 @@ pact_read_basis (PactReading *reading)
     PactSense sense = (PactSense) pact_unit (reading, i)->sense;
 
     if (sense == PACT_SENSE_COST && pact_unit (reading, i)->value == 1)
-      pact_fact_add (reading, PACT_FACT_NET, i, i); /* "once fees have been deducted" */
+      pact_fact_add (reading, comes_before (reading, i) ? PACT_FACT_BEFORE_COSTS : PACT_FACT_NET, i,
+                     i); /* "once fees have been deducted" */
     else if (sense == PACT_SENSE_BEFORE || sense == PACT_SENSE_AFTER)
       read_side_of_costs (reading, i);
     else if (bases[sense] != PACT_FACT_NONE)

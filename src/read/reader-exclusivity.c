@@ -15,22 +15,21 @@ static const char *const not_ours_after[] = {
   "interviews",   "discretion", "judgment", "footage",  "responsibility", "risk",
   "liability",    "expense",    "purpose",  "purposes", "reason",         "trader",
   "report",       "proprietor", "option",   "cause",    "responsible",    "preview",
-  "story",        "evening",    "club",
+  "story",        "evening",    "club",     NULL,
 };
 
-static const char *const buying[] = { "buy",       "buys",       "buying",  "purchase",
-                                      "purchases", "purchasing", "obtain",  "source",
-                                      "sources",   "procure",    "procures" };
-static const char *const needs[] = { "need", "needs", "requirement", "requirements", "demand" };
+/* "buys all its ore from", "all its ore comes from" */
+static const char *const sourcing[] = {
+  "buy",     "buys",   "buying",  "purchase", "purchases", "purchasing", "obtain",
+  "obtains", "source", "sourced", "sources",  "sourcing",  "procure",    "procures",
+  "get",     "gets",   "come",    "comes",    "take",      "takes",      "draw",
+  "draws",   "order",  "orders",  NULL,
+};
+enum { BARRED_REACH = 14, ADVERB_REACH = 5 };
 
-static bool
-is_one_of (const PactReading *reading, guint i, const char *const *words, guint n)
-{
-  for (guint w = 0; w < n; w++)
-    if (pact_unit_is (reading, i, words[w]))
-      return true;
-  return false;
-}
+static const char *const needs[] = {
+  "need", "needs", "requirement", "requirements", "demand", NULL
+};
 
 static bool
 is_look_alike (const PactReading *reading, guint i)
@@ -39,7 +38,8 @@ is_look_alike (const PactReading *reading, guint i)
 
   if (i > 0 && pact_unit_is (reading, i - 1, "mutually"))
     return true;
-  if (pact_unit_is (reading, i, "only") && (next == PACT_SENSE_IF || next == PACT_SENSE_AFTER))
+  if (pact_unit_is (reading, i, "only") &&
+      (next == PACT_SENSE_IF || next == PACT_SENSE_AFTER || next == PACT_SENSE_FRACTION))
     return true;
   if (i > 0 && pact_unit_is (reading, i, "exclusive") && pact_unit_is (reading, i - 1, "an") &&
       next == PACT_SENSE_NONE &&
@@ -51,8 +51,20 @@ is_look_alike (const PactReading *reading, guint i)
            2; /* "official", "default": weak words, often elsewhere */
   if (pact_unit (reading, i)->sense != PACT_SENSE_EXCLUSIVE || pact_unit_is (reading, i, "only"))
     return false;
-  for (guint n = 0; n < G_N_ELEMENTS (not_ours_after); n++)
-    if (pact_unit_is (reading, i + 1, not_ours_after[n]))
+  return pact_unit_is_one_of (reading, i + 1, not_ours_after);
+}
+
+/* "may ... only where", "may ... before", "needs ... before it may": a licence with a bar. */
+static bool
+is_barred (const PactReading *reading, guint may, guint of)
+{
+  for (gint back = 1; back <= 3; back++)
+    if (pact_sense_near (reading, may, -back) == PACT_SENSE_BEFORE)
+      return true;
+  for (guint at = may + 1; at < may + BARRED_REACH; at++)
+    if (pact_sense_near (reading, of, (gint) at - (gint) of) == PACT_SENSE_IF &&
+        (pact_unit_is (reading, at - 1, "only") ||
+         pact_token_is (reading->tokens, pact_unit (reading, at)->first, "only")))
       return true;
   return false;
 }
@@ -62,7 +74,7 @@ static void
 read_others (PactReading *reading, guint i)
 {
   bool excepts = pact_unit (reading, i)->sense == PACT_SENSE_EXCEPT; /* "no brand other than" */
-  bool negated = false, found = false;
+  bool negated = false, found = false, past_comma = false;
   guint from = i;
 
   for (guint back = 1; back <= 14 && back <= i; back++) {
@@ -71,7 +83,11 @@ read_others (PactReading *reading, guint i)
     if (pact_unit (reading, i - back)->sentence != pact_unit (reading, i)->sentence ||
         pact_unit_is (reading, i - back, ";"))
       break;
-    if (sense == PACT_SENSE_NOT || sense == PACT_SENSE_BAN || sense == PACT_SENSE_END) {
+    if (pact_unit_is (reading, i - back, ","))
+      past_comma = true; /* "until the trial ends, no other" */
+    if (sense == PACT_SENSE_NOT || sense == PACT_SENSE_BAN ||
+        (sense == PACT_SENSE_END && !past_comma) ||
+        (sense == PACT_SENSE_MAY && is_barred (reading, i - back, i))) {
       negated = !negated;
       found = true;
       from = i - back;
@@ -88,20 +104,38 @@ read_others (PactReading *reading, guint i)
 static bool
 is_whole_need (const PactReading *reading, guint i)
 {
-  bool buys = false, from = false, need = false;
+  bool sources = false, from = false, need = false;
 
   for (gint distance = -4; distance <= 12; distance++) {
-    PactSense sense = pact_sense_near (reading, i, distance);
     guint at = (guint) ((gint) i + distance);
 
-    if (sense == PACT_SENSE_PREPOSITION && distance > 0)
-      from |= pact_unit_is (reading, at, "from");
-    if (sense != PACT_SENSE_WORD)
+    if (distance == 0 || at >= reading->units->len ||
+        pact_unit (reading, at)->sentence != pact_unit (reading, i)->sentence)
       continue;
-    buys |= distance < 0 && is_one_of (reading, at, buying, G_N_ELEMENTS (buying));
-    need |= distance > 0 && distance < 3 && is_one_of (reading, at, needs, G_N_ELEMENTS (needs));
+    from |= distance > 0 && pact_unit_is (reading, at, "from");
+    sources |= !from && pact_unit_is_one_of (reading, at, sourcing);
+    need |= distance > 0 && distance < 3 && pact_unit_is_one_of (reading, at, needs);
   }
-  return (buys || need) && from;
+  return (sources || need) && from;
+}
+
+/* "ceases to be exclusive" lets others in, "ends the exclusive agreement" says what was; "does not
+ * tie it exclusively" denies the adverb with its verb. */
+static bool
+is_denied (const PactReading *reading, guint i)
+{
+  bool adverb = pact_unit_is (reading, i, "exclusively") || pact_unit_is (reading, i, "solely");
+  PactSense next = pact_sense_near (reading, i, 1);
+  bool has_noun = (next == PACT_SENSE_NONE || next == PACT_SENSE_WORD) &&
+                  i + 1 < reading->units->len &&
+                  pact_unit (reading, i + 1)->kind == PACT_TOKEN_WORD &&
+                  pact_unit (reading, i + 1)->sentence == pact_unit (reading, i)->sentence;
+
+  for (gint back = 1; adverb && back <= ADVERB_REACH; back++)
+    if (pact_sense_near (reading, i, -back) == PACT_SENSE_NOT)
+      return pact_sense_near (reading, i, -back - 1) == PACT_SENSE_BE ||
+             pact_sense_near (reading, i, -back - 1) == PACT_SENSE_MAY;
+  return has_noun ? pact_unit_denied (reading, i) : pact_unit_negated (reading, i);
 }
 
 void
@@ -117,7 +151,7 @@ pact_read_exclusivity (PactReading *reading)
       pact_fact_add (reading, PACT_FACT_EXCLUSIVE, i, i);
     else if (rungs[sense] != PACT_FACT_NONE && !is_look_alike (reading, i))
       pact_fact_add (reading,
-                     sense == PACT_SENSE_EXCLUSIVE && pact_unit_negated (reading, i)
+                     sense == PACT_SENSE_EXCLUSIVE && is_denied (reading, i)
                          ? PACT_FACT_NONEXCLUSIVE
                          : rungs[sense],
                      i, i);

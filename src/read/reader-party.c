@@ -58,6 +58,27 @@ name_after (const PactReading *reading, guint i, double value)
   return -1;
 }
 
+static gint
+first_of (gint a, gint b)
+{
+  return a >= 0 ? a : b;
+}
+
+/* The name after the preposition that opens the clause of unit `i`: "From Rusk, Orme gets 5%". */
+static gint
+name_at_opening (const PactReading *reading, guint i, double value)
+{
+  guint at = i;
+
+  while (at > 0 && at + SUBJECT_REACH > i && !ends_clause (reading, at - 1, i))
+    at--;
+  return pact_unit (reading, at)->sense == PACT_SENSE_PREPOSITION &&
+                 pact_unit (reading, at)->value == value && at + 1 < reading->units->len &&
+                 pact_unit (reading, at + 1)->name
+             ? (gint) at + 1
+             : -1;
+}
+
 /* A name right after unit `i`: "pays Rusk 5%". */
 static gint
 object_of (const PactReading *reading, guint i)
@@ -67,12 +88,6 @@ object_of (const PactReading *reading, guint i)
         !pact_unit_is (reading, at + 1, "'s"))
       return (gint) at;
   return -1;
-}
-
-static gint
-first_of (gint a, gint b)
-{
-  return a >= 0 ? a : b;
 }
 
 static void
@@ -90,7 +105,7 @@ read_payment (PactReading *reading, guint i)
     return; /* a noun */
   if (unit->sense == PACT_SENSE_RECEIVE) {
     payee = subject_of (reading, i);
-    payer = name_after (reading, i, FROM);
+    payer = first_of (name_after (reading, i, FROM), name_at_opening (reading, i, FROM));
   } else if (unit->value == 2) { /* "goes to" */
     payee = object_of (reading, i);
     payer = name_after (reading, i, FROM);

@@ -98,8 +98,8 @@ list_names (const PactEdits *edits, const PactReading *reading, guint32 keys[NAM
 }
 
 /* Two names that changed places: each stands as the other stood. */
-static void
-find_swapped_names (PactEdits *edits)
+void
+pact_edits_find_crossed_names (PactEdits *edits)
 {
   guint32 keys[N_SIDES][NAMES_MAX];
   guint places[N_SIDES][NAMES_MAX], n[N_SIDES], frames[N_SIDES][NAMES_MAX];
@@ -127,7 +127,7 @@ find_swapped_names (PactEdits *edits)
         if (place.from[NEW] >= place.to[NEW])
           place = (PactSignPlace){ { places[OLD][a], places[NEW][other[a]] },
                                    { places[OLD][b] + 1, places[NEW][other[b]] + 1 } };
-        pact_sign_set (edits->signs, PACT_SIGN_SWAP, 1, PACT_FACET_PARTY, place);
+        pact_sign_set (edits->signs, PACT_SIGN_SWAP, edits->locality, PACT_FACET_PARTY, place);
       }
 }
 
@@ -150,12 +150,16 @@ equal_runs (const PactEdits *edits, const PactEdit *a, guint a_side, const PactE
 static bool
 in_one_list (const PactEdits *edits, const PactEdit *first, const PactEdit *second)
 {
-  for (guint i = first->to[OLD]; i < second->from[OLD]; i++)
-    if (pact_word_unit (edits, OLD, i)->sense != PACT_SENSE_AND &&
-        pact_word_unit (edits, OLD, i)->sense != PACT_SENSE_OR &&
-        pact_word_unit (edits, OLD, i)->sense != PACT_SENSE_NONE)
+  bool joined = !pact_word_unit (edits, OLD, first->from[OLD])->name; /* "From Rusk, Orme gets" */
+
+  for (guint i = first->to[OLD]; i < second->from[OLD]; i++) {
+    PactSense sense = (PactSense) pact_word_unit (edits, OLD, i)->sense;
+
+    if (sense != PACT_SENSE_AND && sense != PACT_SENSE_OR && sense != PACT_SENSE_NONE)
       return false;
-  return second->from[OLD] - first->to[OLD] <= 3 &&
+    joined |= sense != PACT_SENSE_NONE;
+  }
+  return joined && second->from[OLD] - first->to[OLD] <= 3 &&
          pact_word_unit (edits, OLD, first->from[OLD])->kind != PACT_TOKEN_NUMBER;
 }
 
@@ -166,6 +170,16 @@ compare_keys (gconstpointer a, gconstpointer b)
                                                      : *(const guint32 *) a > *(const guint32 *) b;
 }
 
+/* Whether a run of edited words says what somebody owes, or who. */
+static bool
+matters (const PactEdits *edits, const PactEdit *edit)
+{
+  for (guint i = edit->from[OLD]; i < edit->to[OLD]; i++)
+    if (pact_unit_commits (pact_word_unit (edits, OLD, i)))
+      return true;
+  return false;
+}
+
 /* Whether the words taken out at one place are those put in at another, in another order. */
 static bool
 reordered_runs (const PactEdits *edits, const PactEdit *out, const PactEdit *in)
@@ -173,8 +187,9 @@ reordered_runs (const PactEdits *edits, const PactEdit *out, const PactEdit *in)
   guint n = out->to[OLD] - out->from[OLD];
   g_autofree guint32 *a = g_new (guint32, n + 1), *b = g_new (guint32, n + 1);
 
-  if (n < 2 || n != in->to[NEW] - in->from[NEW] || out->to[NEW] > out->from[NEW] ||
-      in->to[OLD] > in->from[OLD] || equal_runs (edits, out, OLD, in, NEW))
+  if (n < 2 || !matters (edits, out) || n != in->to[NEW] - in->from[NEW] ||
+      out->to[NEW] > out->from[NEW] || in->to[OLD] > in->from[OLD] ||
+      equal_runs (edits, out, OLD, in, NEW))
     return false;
   for (guint i = 0; i < n; i++) {
     a[i] = pact_word_unit (edits, OLD, out->from[OLD] + i)->key;
@@ -193,11 +208,41 @@ moved_negation (const PactEdits *edits, const PactEdit *out, const PactEdit *in)
          pact_word_unit (edits, OLD, out->from[OLD])->sense == PACT_SENSE_NOT;
 }
 
+/* "The only dealer is Rusk", "Rusk is the only dealer"; "..., said Rusk" and "Rusk said that ...".
+ */
+static bool
+around_assertion (const PactEdits *edits, const PactEdit *first, const PactEdit *second)
+{
+  for (guint i = first->to[OLD]; i < second->from[OLD]; i++) {
+    PactSense sense = (PactSense) pact_word_unit (edits, OLD, i)->sense;
+
+    if (sense == PACT_SENSE_BE || sense == PACT_SENSE_SAY)
+      return true;
+  }
+  return false;
+}
+
+static bool
+exchanged_runs (const PactEdits *edits, const PactEdit *first, const PactEdit *second)
+{
+  return equal_runs (edits, first, OLD, second, NEW) &&
+         equal_runs (edits, first, NEW, second, OLD) && !in_one_list (edits, first, second) &&
+         !around_assertion (edits, first, second);
+}
+
+static PactFacet
+facet_of (const PactUnit *unit)
+{
+  return unit->name                        ? PACT_FACET_PARTY
+         : unit->kind == PACT_TOKEN_NUMBER ? PACT_FACET_AMOUNT
+                                           : PACT_FACET_SCOPE;
+}
+
 enum { SWAP_EDITS_MAX = 6 };
 
 /* Two runs of words that changed places around words that stay. */
-static void
-find_swapped_runs (PactEdits *edits)
+void
+pact_edits_find_exchanges (PactEdits *edits)
 {
   const GArray *list = edits->list;
 
@@ -205,24 +250,13 @@ find_swapped_runs (PactEdits *edits)
     for (guint b = a + 1; b < list->len; b++) {
       const PactEdit *first = &g_array_index (list, PactEdit, a),
                      *second = &g_array_index (list, PactEdit, b);
-      bool swapped = equal_runs (edits, first, OLD, second, NEW) &&
-                     equal_runs (edits, first, NEW, second, OLD) &&
-                     !pact_word_unit (edits, OLD, first->from[OLD])->name &&
-                     !in_one_list (edits, first, second);
 
       if (moved_negation (edits, first, second) || moved_negation (edits, second, first))
-        pact_edits_sign (edits, first, PACT_SIGN_SWAP, PACT_FACET_POLARITY);
-      else if (swapped && pact_word_unit (edits, OLD, first->from[OLD])->kind == PACT_TOKEN_NUMBER)
-        pact_edits_sign (edits, first, PACT_SIGN_SWAP, PACT_FACET_AMOUNT);
-      else if (swapped || reordered_runs (edits, first, second) ||
-               reordered_runs (edits, second, first))
-        pact_edits_sign (edits, first, PACT_SIGN_SWAP, PACT_FACET_SCOPE);
+        pact_edits_sign (edits, first, PACT_SIGN_SWAP, 1, PACT_FACET_POLARITY);
+      else if (exchanged_runs (edits, first, second))
+        pact_edits_sign (edits, first, PACT_SIGN_SWAP, 1,
+                         facet_of (pact_word_unit (edits, OLD, first->from[OLD])));
+      else if (reordered_runs (edits, first, second) || reordered_runs (edits, second, first))
+        pact_edits_sign (edits, first, PACT_SIGN_SWAP, 1, PACT_FACET_SCOPE);
     }
-}
-
-void
-pact_edits_find_swaps (PactEdits *edits)
-{
-  find_swapped_names (edits);
-  find_swapped_runs (edits);
 }

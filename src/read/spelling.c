@@ -6,29 +6,50 @@
 enum { LETTERS = 27 }; /* of the alphabet, and one for what is no letter of it */
 
 /* Left and right are one word; endings are tried after these. By first letter. */
-static const char *const words[LETTERS][10][2] = {
+static const char *const words[LETTERS][20][2] = {
   ['a' - 'a'] = {
     { "acknowledgement", "acknowledgment" },
+    { "acknowledgements", "acknowledgments" },
+    { "adviser", "advisor" },
+    { "advisers", "advisors" },
+    { "aeroplane", "airplane" },
+    { "aeroplanes", "airplanes" },
     { "ageing", "aging" },
     { "aluminium", "aluminum" },
+    { "amongst", "among" },
+    { "anaesthetic", "anesthetic" },
+    { "archaeological", "archeological" },
+    { "archaeology", "archeology" },
     { "artefact", "artifact" },
     { "artefacts", "artifacts" },
   },
   ['c' - 'a'] = {
     { "calibre", "caliber" },
+    { "cataloguing", "cataloging" },
+    { "centimetre", "centimeter" },
+    { "centimetres", "centimeters" },
     { "centre", "center" },
     { "centred", "centered" },
     { "centres", "centers" },
     { "cheque", "check" },
     { "cheques", "checks" },
     { "cosy", "cozy" },
+    { "councillor", "councilor" },
+    { "councillors", "councilors" },
     { "counsellor", "counselor" },
+    { "counsellors", "counselors" },
   },
   ['d' - 'a'] = {
     { "defence", "defense" },
+    { "dialling", "dialing" },
+    { "draught", "draft" },
+    { "draughts", "drafts" },
   },
   ['e' - 'a'] = {
     { "encyclopaedia", "encyclopedia" },
+    { "enquire", "inquire" },
+    { "enquiries", "inquiries" },
+    { "enquiry", "inquiry" },
     { "enrol", "enroll" },
     { "enrolment", "enrollment" },
     { "enrols", "enrolls" },
@@ -47,7 +68,11 @@ static const char *const words[LETTERS][10][2] = {
   ['g' - 'a'] = {
     { "grey", "gray" },
   },
+  ['h' - 'a'] = {
+    { "haematology", "hematology" },
+  },
   ['i' - 'a'] = {
+    { "initialled", "initialed" },
     { "instalment", "installment" },
     { "instalments", "installments" },
   },
@@ -57,10 +82,13 @@ static const char *const words[LETTERS][10][2] = {
     { "judgements", "judgments" },
   },
   ['k' - 'a'] = {
+    { "kerb", "curb" },
+    { "kerbs", "curbs" },
     { "kilometre", "kilometer" },
     { "kilometres", "kilometers" },
   },
   ['l' - 'a'] = {
+    { "learnt", "learned" },
     { "licence", "license" },
     { "licences", "licenses" },
     { "likewise", "likewise" }, /* no "-ise" */
@@ -69,19 +97,31 @@ static const char *const words[LETTERS][10][2] = {
   },
   ['m' - 'a'] = {
     { "manoeuvre", "maneuver" },
+    { "manoeuvres", "maneuvers" },
     { "metre", "meter" },
     { "metres", "meters" },
+    { "millimetre", "millimeter" },
+    { "millimetres", "millimeters" },
     { "mould", "mold" },
+    { "moulded", "molded" },
+    { "moulding", "molding" },
+    { "mouldings", "moldings" },
+    { "moulds", "molds" },
   },
   ['o' - 'a'] = {
     { "offence", "offense" },
     { "offences", "offenses" },
     { "orthopaedic", "orthopedic" },
+    { "orthopaedics", "orthopedics" },
     { "otherwise", "otherwise" },
   },
   ['p' - 'a'] = {
     { "paediatric", "pediatric" },
+    { "paediatrics", "pediatrics" },
     { "plough", "plow" },
+    { "ploughed", "plowed" },
+    { "ploughing", "plowing" },
+    { "ploughs", "plows" },
     { "practise", "practice" },
     { "practised", "practiced" },
     { "practises", "practices" },
@@ -91,10 +131,22 @@ static const char *const words[LETTERS][10][2] = {
     { "programmes", "programs" },
   },
   ['s' - 'a'] = {
+    { "sceptic", "skeptic" },
     { "sceptical", "skeptical" },
+    { "sceptics", "skeptics" },
     { "skilful", "skillful" },
+    { "skilfully", "skillfully" },
+    { "sombre", "somber" },
+    { "specialities", "specialties" },
+    { "speciality", "specialty" },
+    { "spectre", "specter" },
+    { "spoilt", "spoiled" },
     { "storey", "story" },
+    { "storeys", "stories" },
+    { "sulphate", "sulfate" },
+    { "sulphide", "sulfide" },
     { "sulphur", "sulfur" },
+    { "sulphuric", "sulfuric" },
   },
   ['t' - 'a'] = {
     { "theatre", "theater" },
@@ -102,6 +154,14 @@ static const char *const words[LETTERS][10][2] = {
     { "towards", "toward" },
     { "tyre", "tire" },
     { "tyres", "tires" },
+  },
+  ['w' - 'a'] = {
+    { "whilst", "while" },
+    { "whisky", "whiskey" },
+    { "wilful", "willful" },
+    { "wilfully", "willfully" },
+    { "woollen", "woolen" },
+    { "woollens", "woolens" },
   },
 };
 
@@ -117,7 +177,7 @@ typedef struct {
   }
 
 /* By the letter they end in. */
-static const Ending endings[LETTERS][8] = {
+static const Ending endings[LETTERS][12] = {
   ['d' - 'a'] = {
     ENDING ("ised", "ized", 3),
     ENDING ("ysed", "yzed", 3),
@@ -133,6 +193,7 @@ static const Ending endings[LETTERS][8] = {
     ENDING ("ourable", "orable", 3),
     ENDING ("ourite", "orite", 3),
     ENDING ("logue", "log", 2),
+    ENDING ("isable", "izable", 3),
   },
   ['g' - 'a'] = {
     ENDING ("ising", "izing", 3),
@@ -140,6 +201,11 @@ static const Ending endings[LETTERS][8] = {
     ENDING ("ouring", "oring", 3),
     ENDING ("elling", "eling", 3),
     ENDING ("alling", "aling", 4),
+  },
+  ['l' - 'a'] = {
+    ENDING ("ourful", "orful", 3),
+    ENDING ("oural", "oral", 3),
+    ENDING ("isational", "izational", 3),
   },
   ['n' - 'a'] = {
     ENDING ("isation", "ization", 3),
@@ -149,6 +215,7 @@ static const Ending endings[LETTERS][8] = {
     ENDING ("yser", "yzer", 3),
     ENDING ("our", "or", 3),
     ENDING ("eller", "eler", 3),
+    ENDING ("ourer", "orer", 3),
   },
   ['s' - 'a'] = {
     ENDING ("isations", "izations", 3),
@@ -158,6 +225,11 @@ static const Ending endings[LETTERS][8] = {
     ENDING ("ourites", "orites", 3),
     ENDING ("logues", "logs", 2),
     ENDING ("ellers", "elers", 3),
+    ENDING ("ourers", "orers", 3),
+    ENDING ("ourings", "orings", 3),
+  },
+  ['y' - 'a'] = {
+    ENDING ("oury", "ory", 3),
   },
 };
 

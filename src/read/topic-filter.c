@@ -3,15 +3,15 @@
  */
 #include "read/topic-filter.h"
 
-#include "read/compare.h"
 #include "read/edits.h"
+#include "read/topic.h"
 
 #include <math.h>
 
 /* In a statement of this many passages one that is likely on a topic is; in a contract of hundreds
  * few are, and the longer it is the clearer one must be. Fits recorded histories of both. */
 static const double STATEMENT_PASSAGES = 10;
-static const double STEEPNESS = 1.5; /* of what is asked for with length */
+static const double STEEPNESS = 3.5; /* of what is asked for with length */
 
 enum {
   LOOK_ALIKE_REACH = 7, /* units */
@@ -93,25 +93,16 @@ holds (const PactTokens *tokens, const Phrase *phrase)
   return false;
 }
 
-static bool
-is_one_of (const PactReading *reading, guint unit, const char *const *words)
-{
-  for (; *words != NULL; words++)
-    if (pact_unit_is (reading, unit, *words))
-      return true;
-  return false;
-}
-
 /* Beside these words exclusivity is about something else: contracts are full of sole arbitrators,
  * exclusive courts, complete and exclusive agreements, and sole risks. */
 static const char *const look_alikes[] = {
-  "agreement",     "arbitration", "arbitrator", "authority", "automated",   "control",
-  "cost",          "costs",       "court",      "courts",    "defense",     "determination",
-  "discretion",    "disputes",    "election",   "expense",   "forum",       "judgment",
-  "jurisdiction",  "liability",   "means",      "obligation", "obligations", "opinion",
-  "option",        "personal",    "proceedings", "purpose",  "purposes",    "remedies",
-  "remedy",        "responsibility", "risk",    "statement", "tax",         "taxes",
-  "truth",         "understanding", "venue",    NULL,
+  "agreement",    "arbitration",    "arbitrator",  "authority",  "automated",   "control",
+  "cost",         "costs",          "court",       "courts",     "defense",     "determination",
+  "discretion",   "disputes",       "election",    "expense",    "forum",       "judgment",
+  "jurisdiction", "liability",      "means",       "obligation", "obligations", "opinion",
+  "option",       "personal",       "proceedings", "purpose",    "purposes",    "remedies",
+  "remedy",       "responsibility", "risk",        "statement",  "tax",         "taxes",
+  "truth",        "understanding",  "venue",       NULL,
 };
 
 static bool
@@ -120,7 +111,7 @@ has_look_alike (const PactReading *reading, guint i)
   guint to = MIN (reading->units->len, i + LOOK_ALIKE_REACH + 1);
 
   for (guint near = i - MIN (i, LOOK_ALIKE_REACH); near < to; near++)
-    if (is_one_of (reading, near, look_alikes))
+    if (pact_unit_is_one_of (reading, near, look_alikes))
       return true;
   return false;
 }
@@ -148,7 +139,7 @@ is_exclusive_right (const PactReading *reading, guint i)
   guint8 sense = pact_unit (reading, i)->sense;
   bool outright = sense == PACT_SENSE_NONEXCLUSIVE || sense == PACT_SENSE_COEXCLUSIVE ||
                   sense == PACT_SENSE_REFUSAL ||
-                  (sense == PACT_SENSE_EXCLUSIVE && is_one_of (reading, i, strong));
+                  (sense == PACT_SENSE_EXCLUSIVE && pact_unit_is_one_of (reading, i, strong));
 
   return outright && !has_look_alike (reading, i) && !names_audience (reading, i);
 }
@@ -162,8 +153,8 @@ is_royalty (const PactReading *reading, guint i)
   bool institution =
       (flags & PACT_TOKEN_CAPITAL) != 0 && (flags & (PACT_TOKEN_STARTS | PACT_TOKEN_SHOUTED)) == 0;
 
-  return is_one_of (reading, i, names) && !institution && !pact_unit_is (reading, i + 1, "-") &&
-         !pact_unit_is (reading, i + 1, "free");
+  return pact_unit_is_one_of (reading, i, names) && !institution &&
+         !pact_unit_is (reading, i + 1, "-") && !pact_unit_is (reading, i + 1, "free");
 }
 
 /* A part, and revenue or profit that it can be of near by. */
@@ -188,11 +179,12 @@ is_share_of_revenue (const PactReading *reading, guint i)
 static bool
 is_of_disputes (const PactReading *reading)
 {
-  static const char *const words[] = { "arbitration", "arbitrator", "arbitrators", "attorney",
-                                       "attorneys",   "court",      "mediation",   "mediator", NULL };
+  static const char *const words[] = { "arbitration", "arbitrator", "arbitrators",
+                                       "attorney",    "attorneys",  "court",
+                                       "mediation",   "mediator",   NULL };
 
   for (guint i = 0; i < reading->units->len; i++)
-    if (is_one_of (reading, i, words))
+    if (pact_unit_is_one_of (reading, i, words))
       return true;
   return false;
 }
@@ -213,13 +205,14 @@ static PactTopic
 topic_of (const PactTopicFilter *filter, const char *text, gssize length,
           const PactReading *reading)
 {
-  PactTopic topic = pact_reading_topic (text, length, reading, 0);
+  PactTopicScores scores = pact_topic_scores (text, length, reading);
+  PactTopic topic = pact_topic_leading (scores, 0);
 
   if (topic == 0 || says_outright (reading, topic))
     return topic;
   if (topic == PACT_TOPIC_REVENUE_SHARE && is_of_disputes (reading))
     return 0;
-  return pact_reading_topic (text, length, reading, filter->bar);
+  return pact_topic_leading (scores, filter->bar);
 }
 
 const char *

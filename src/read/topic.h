@@ -1,0 +1,24 @@
+/* What a text is about first of all: exclusivity, revenue share, or neither. */
+#pragma once
+
+#include "read/classify.h"
+#include "read/clause.h"
+
+/* Log odds of the sentence that speaks of each topic most. `reading` is of `text`. */
+PactTopicScores pact_topic_scores (const char *text, gssize length, const PactReading *reading);
+
+/* The topic whose log odds lead and exceed `bar`; 0 for neither. `bar` is 0 where either answer is
+ * as likely beforehand, more where few texts are on a topic. */
+PactTopic pact_topic_leading (PactTopicScores scores, double bar);
+
+/* For tests/topic-values: what the sentence of units `from` up to `to` holds, a bit for each trait;
+ * its name, NULL past the last. */
+guint pact_topic_traits (const PactReading *reading, guint from, guint to);
+const char *pact_topic_trait_name (guint trait);
+
+/* The learned score of that sentence alone, without its traits. */
+PactTopicScores pact_topic_learned (const char *text, gssize length, const PactReading *reading,
+                                    guint from, guint to);
+
+/* The first unit of the sentence after that of unit `i`. */
+guint pact_sentence_end (const PactReading *reading, guint i);
