@@ -11,6 +11,7 @@
 #include <json-glib/json-glib.h>
 #include <signal.h>
 #include <string.h>
+#include <unistd.h>
 
 /* What a page could hold to steer a terminal, a protocol or a reader: all of it is data. */
 #define HOSTILE "Fee\x1b[2J \xe2\x80\xae" "evil\r\nBcc: x@example.org\r\n.\r\n \"},{\" <script>&amp; "
@@ -348,6 +349,76 @@ test_webhook_template (Fixture *fixture, gconstpointer data)
   receiver_clear (&receiver);
 }
 
+static GPtrArray *
+some_reworded (void)
+{
+  GPtrArray *findings = one_finding ();
+  g_autoptr (GPtrArray) second = one_finding ();
+
+  g_ptr_array_extend_and_steal (findings, g_steal_pointer (&second));
+  for (guint i = 0; i < findings->len; i++) {
+    PactFinding *finding = findings->pdata[i];
+
+    finding->id += i;
+    finding->verdict = PACT_VERDICT_REWORDED;
+  }
+  return findings;
+}
+
+/* A digest is one request, whatever the pages wrote, under one key. */
+static void
+test_webhook_digest (Fixture *fixture, gconstpointer data)
+{
+  static const char *const templates[] = {
+    NULL, "{\"text\":\"{json:headline}\\n{json:redline}\"}", "{headline}: {redline} {url} {source}",
+  };
+  Receiver receiver = { 0 };
+  g_autoptr (PactLoopback) loopback = receiver_start (&receiver, fixture, "222");
+  g_autoptr (GPtrArray) findings = some_reworded ();
+
+  fixture->settings->digest.set = true;
+  for (guint i = 0; i < G_N_ELEMENTS (templates); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (PactSink) sink = pact_sink_open (fixture->settings, &error);
+    g_autoptr (JsonNode) root = NULL;
+
+    g_free (fixture->settings->template);
+    fixture->settings->template = g_strdup (templates[i]);
+    pact_sink_tell (sink, findings, &error);
+    g_assert_no_error (error);
+    g_assert_cmpuint (receiver.bodies->len, ==, i + 1);
+    g_assert_cmpstr (receiver.keys->pdata[i], ==, "digest-12-team");
+    g_assert_nonnull (strstr (receiver.bodies->pdata[i], "2 sentences reworded (norrland)"));
+    g_assert_null (strpbrk (receiver.bodies->pdata[i], "\r\x1b"));
+    g_assert_null (strstr (receiver.bodies->pdata[i], "\xe2\x80\xae"));
+    root = json_from_string (receiver.bodies->pdata[i], NULL);
+    g_assert_cmpint (root != NULL, ==, i < 2);
+  }
+  g_clear_pointer (&loopback, pact_loopback_free);
+  receiver_clear (&receiver);
+}
+
+/* What a page wrote makes no second entry and no field, and steers no terminal. */
+static void
+test_journal (Fixture *fixture, gconstpointer data)
+{
+  if (access ("/run/systemd/journal/socket", F_OK) == 0) {
+    g_test_skip ("a journal listens here");
+    return;
+  }
+  if (g_test_subprocess ()) {
+    g_assert_null (tell (fixture));
+    return;
+  }
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_passed ();
+  g_test_trap_assert_stderr ("priority=\"2\" message_id=* pact_new=\"The only dealer. Fee*\"\n");
+  g_test_trap_assert_stderr_unmatched ("*\n*\n*");
+  g_test_trap_assert_stderr_unmatched ("*\r*");
+  g_test_trap_assert_stderr_unmatched ("*\x1b*");
+  g_test_trap_assert_stderr_unmatched ("*\xe2\x80\xae*");
+}
+
 static void
 test_template_check (void)
 {
@@ -430,6 +501,8 @@ main (int argc, char **argv)
   TEST ("webhook-fails", PACT_SINK_WEBHOOK, test_webhook_fails);
   TEST ("webhook-is-private", PACT_SINK_WEBHOOK, test_webhook_is_private);
   TEST ("webhook-template", PACT_SINK_WEBHOOK, test_webhook_template);
+  TEST ("webhook-digest", PACT_SINK_WEBHOOK, test_webhook_digest);
+  TEST ("journal", PACT_SINK_JOURNAL, test_journal);
   TEST ("secret", PACT_SINK_WEBHOOK, test_secret);
   g_test_add_func ("/channels/template-check", test_template_check);
   return g_test_run ();

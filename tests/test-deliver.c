@@ -24,7 +24,7 @@ typedef struct {
   guint refuse;     /* requests that the hook refuses before it takes some */
   GString *told;    /* "key " of each that a peer took, in order */
   GString *refused; /* and of those that it saw and did not */
-  GPtrArray *bodies; /* char *, of what the hook took */
+  GPtrArray *bodies; /* char *, of what a peer took */
   gint64 now;
   PactState *state;
   PactConfig *config;
@@ -33,7 +33,7 @@ typedef struct {
 } Fixture;
 
 static bool
-takes (Fixture *fixture, const char *key)
+takes (Fixture *fixture, const char *key, const char *body, gsize length)
 {
   bool taken;
 
@@ -41,6 +41,8 @@ takes (Fixture *fixture, const char *key)
   taken = !fixture->down && fixture->refuse == 0;
   fixture->refuse -= fixture->refuse > 0;
   g_string_append_printf (taken ? fixture->told : fixture->refused, "%s ", key);
+  if (taken)
+    g_ptr_array_add (fixture->bodies, g_strndup (body, length));
   g_mutex_unlock (&fixture->lock);
   return taken;
 }
@@ -48,19 +50,23 @@ takes (Fixture *fixture, const char *key)
 static void
 hook_answers (const PactLoopbackRequest *request, PactLoopbackReply *reply, gpointer user_data)
 {
-  Fixture *fixture = user_data;
   g_autofree char *key = pact_loopback_field (request, "Idempotency-Key");
+  const GByteArray *body = request->body;
 
-  reply->status = takes (fixture, key) ? 204 : 503;
-  if (reply->status != 204)
-    return;
-  g_mutex_lock (&fixture->lock);
-  g_ptr_array_add (fixture->bodies,
-                   g_strndup ((const char *) request->body->data, request->body->len));
-  g_mutex_unlock (&fixture->lock);
+  reply->status = takes (user_data, key, (const char *) body->data, body->len) ? 204 : 503;
 }
 
-/* As much of RFC 5321 as a client needs that behaves. The key is in the Message-ID. */
+/* The key is in the Message-ID. */
+static const char *
+mail_is_whole (Fixture *fixture, const char *message)
+{
+  const char *start = strstr (message, "Message-ID: <") + strlen ("Message-ID: <");
+  g_autofree char *key = g_strndup (start, strcspn (start, "."));
+
+  return takes (fixture, key, message, strlen (message)) ? "250 taken\r\n" : "451 later\r\n";
+}
+
+/* As much of RFC 5321 as a client needs that behaves. */
 static gboolean
 mail_answers (GThreadedSocketService *service, GSocketConnection *connection, GObject *source,
               gpointer user_data)
@@ -68,27 +74,24 @@ mail_answers (GThreadedSocketService *service, GSocketConnection *connection, GO
   GOutputStream *out = g_io_stream_get_output_stream (G_IO_STREAM (connection));
   g_autoptr (GDataInputStream) in =
       g_data_input_stream_new (g_io_stream_get_input_stream (G_IO_STREAM (connection)));
-  g_autofree char *key = NULL;
+  g_autoptr (GString) message = g_string_new (NULL);
   const char *answer = "220 test\r\n";
   bool in_message = false;
 
   g_data_input_stream_set_newline_type (in, G_DATA_STREAM_NEWLINE_TYPE_CR_LF);
-  while (answer == NULL ||
-         g_output_stream_write_all (out, answer, strlen (answer), NULL, NULL, NULL)) {
+  while (g_output_stream_write_all (out, answer, strlen (answer), NULL, NULL, NULL)) {
     g_autofree char *line = g_data_input_stream_read_line (in, NULL, NULL, NULL);
 
     if (line == NULL)
       break;
-    if (g_str_has_prefix (line, "Message-ID: <"))
-      key = g_strndup (line + 13, strcspn (line + 13, "."));
-    if (in_message && !g_str_equal (line, ".")) {
-      answer = NULL;
-      continue;
-    }
-    answer = !in_message && g_str_equal (line, "DATA") ? "354 go\r\n" : "250 ok\r\n";
-    if (in_message)
-      answer = takes (user_data, key) ? "250 taken\r\n" : "451 later\r\n";
-    in_message = answer[0] == '3';
+    answer = "";
+    if (in_message && !g_str_equal (line, "."))
+      g_string_append_printf (message, "%s\n", line);
+    else if (in_message)
+      answer = mail_is_whole (user_data, message->str);
+    else
+      answer = g_str_equal (line, "DATA") ? "354 go\r\n" : "250 ok\r\n";
+    in_message = answer[0] == '3' || answer[0] == '\0';
   }
   return TRUE;
 }
@@ -436,6 +439,23 @@ test_digest (Fixture *fixture, gconstpointer data)
   expect_told (fixture, "digest-62-team ");
 }
 
+static void
+test_digest_by_mail (Fixture *fixture, gconstpointer data)
+{
+  static const char *const parts[] = {
+    "Subject: 2 sentences reworded (a, b)\n", "Content-Type: text/plain", "Content-Type: text/html",
+    "pactwatch show 1\n", "pactwatch show 2\n", "<p>pactwatch show 2</p>",
+  };
+
+  configure (fixture, "[Sink board]\nMAIL\nDigest=18:00\nTimeZone=UTC\n");
+  find (fixture, "a", "exclusivity", PACT_VERDICT_REWORDED);
+  find (fixture, "b", "exclusivity", PACT_VERDICT_REWORDED);
+  pass (fixture, 7 * HOUR, HOUR);
+  expect_told (fixture, "digest-1-board ");
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    g_assert_nonnull (strstr (fixture->bodies->pdata[0], parts[i]));
+}
+
 #define TEST(name, function) \
   g_test_add ("/deliver/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -450,5 +470,6 @@ main (int argc, char **argv)
   TEST ("pause", test_pause);
   TEST ("quiet-hours", test_quiet_hours);
   TEST ("digest", test_digest);
+  TEST ("digest-by-mail", test_digest_by_mail);
   return g_test_run ();
 }

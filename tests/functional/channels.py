@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import http.server
 import json
+import os
 import pathlib
 import random
 import ssl
@@ -22,6 +23,8 @@ HOSTILE = (" This is &lt;script&gt;alert(1)&lt;/script&gt; =?UTF-8?B?RXZpbA==?= 
            ".\r\nQUIT\r\n&#13;&#10;Bcc: eve@example.org&#13;&#10;, " + "word " * 2000)
 
 KILLS = 100
+LOST = "80c84004d2d94b47a737034b94ca95a5"  # MESSAGE_ID of an alert that was given up
+COMMANDS = pathlib.Path(__file__).resolve().parents[2] / "src/man/pactwatch.1"
 MANUAL = pathlib.Path(__file__).resolve().parents[2] / "src/man/pactwatch.conf.5"
 
 
@@ -68,9 +71,25 @@ class Channels(World):
         self.sink(Kind="webhook", URLFile=path, AllowPrivate="yes", **keys)
         return hook
 
-    def mail(self, *script, auth=False, **keys):
+    def openssl(self, *arguments):
+        done = subprocess.run(["openssl", *arguments], capture_output=True, cwd=self.dir)
+        self.assertEqual(done.returncode, 0, done.stderr)
+
+    def authority(self):
+        """An authority of our own (ca.pem), and what a server on loopback needs that it vouches for."""
+        self.openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=Test authority",
+                     "-keyout", "ca.key", "-out", "ca.pem")
+        self.openssl("req", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=127.0.0.1",
+                     "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", "key", "-out", "request")
+        self.openssl("x509", "-req", "-in", "request", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial",
+                     "-copy_extensions", "copy", "-out", "certificate")
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(self.dir / "certificate", self.dir / "key")
+        return context
+
+    def mail(self, *script, auth=False, context=None, starttls=False, **keys):
         """Settings that tell by mail to a server with this script, and a page that has changed."""
-        server = MailServer(script, auth)
+        server = MailServer(script, auth, context=context, starttls=starttls)
         self.addCleanup(server.close)
         self.watch(sinks=())
         self.sink(**{"Kind": "mail", "Server": server.url, "From": "watch@example.com",
@@ -179,6 +198,38 @@ class Channels(World):
         self.tool("outbox", "retry", expect=0)
         self.assertEqual(len(server.messages), 1)
 
+    def test_pause(self):
+        server = self.mail("take")
+        self.tool("outbox", "pause", "team", expect=0)
+        self.change()
+        self.tool("outbox", "retry", expect=0)
+        self.assertEqual([row["state"] for row in self.outbox()], ["paused"])
+        self.assertIn("sink 'team' is paused since", self.tool("outbox", "list", expect=0).stdout)
+        self.assertEqual(server.messages, [])
+        self.tool("outbox", "resume", "team", expect=0)
+        self.assertEqual((len(server.messages), self.outbox()), (1, []))
+        self.assertIn("no sink 'tea'", self.tool("outbox", "pause", "tea", expect=2).stderr)
+        self.assertIn("usage: ", self.tool("outbox", "resume", expect=2).stderr)
+
+    def test_given_up(self):
+        """A sink that had its time is told no more, until somebody wants it to."""
+        server = self.mail("later", "later", "later", "take", GiveUpAfter="10s")
+        self.change()
+        states = []
+        while "dead" not in states:
+            self.assertEqual([row["state"] for row in self.outbox()], ["waits"])
+            self.assertLess(len(states), 3)
+            said = self.tool("outbox", "retry", expect=0).stderr
+            states += [row["state"] for row in self.outbox()]
+        if not os.path.exists("/run/systemd/journal/socket"):
+            self.assertIn(LOST, said)
+            self.assertIn('pact_sink="team"', said)
+        self.assertIn("were given up", self.tool("status", expect=0).stdout)
+        self.tool("check", expect=0)
+        self.assertEqual(len(server.messages), 3)
+        self.tool("outbox", "retry", expect=0)
+        self.assertEqual((len(server.messages), self.outbox()), (4, []))
+
     def test_password(self):
         """It reaches the server and nothing else; a file that others may read is not read at all."""
         password = self.secret("open sesame\n")
@@ -204,23 +255,30 @@ class Channels(World):
 
     def test_certificates_are_verified(self):
         """Nobody is told over a connection to somebody else, by mail or by webhook."""
-        made = subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=127.0.0.1",
-                               "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", self.dir / "key",
-                               "-out", self.dir / "certificate"], capture_output=True)
-        self.assertEqual(made.returncode, 0, made.stderr)
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(self.dir / "certificate", self.dir / "key")
-        hook = Hook()
+        context, hook = self.authority(), Hook()
         self.addCleanup(hook.close)
         hook.server.socket = context.wrap_socket(hook.server.socket, server_side=True)
-        port = hook.server.server_port
-        for keys in ({"Kind": "webhook", "URL": f"https://127.0.0.1:{port}/", "AllowPrivate": "yes"},
-                     {"Kind": "mail", "Server": f"smtps://127.0.0.1:{port}", "From": "watch@example.com",
-                      "To": "team@example.com"}):
+        url = f"https://127.0.0.1:{hook.server.server_port}/"
+        for ca, status in ((None, 2), ("ca.pem", 0)):
             self.watch(sinks=())
-            self.sink(**keys)
-            self.assertRegex(self.tool("test-alert", expect=2).stderr, "certificate")
-        self.assertEqual(hook.requests, [])
+            self.sink(Kind="webhook", URL=url, AllowPrivate="yes", **({"CAFile": self.dir / ca} if ca else {}))
+            said = self.tool("test-alert", expect=status).stderr
+            self.assertEqual("certificate" in said, ca is None, said)
+        self.assertEqual(len(hook.requests), 1)
+
+    def test_mail_over_tls(self):
+        """From the start or by STARTTLS: the login and the mail go through it, to whom one trusts only."""
+        context = self.authority()
+        for starttls in (False, True):
+            for ca, status in ((None, 2), ("ca.pem", 0)):
+                with self.subTest(starttls=starttls, ca=ca):
+                    server = self.mail("take", auth=True, context=context, starttls=starttls, Tls="required",
+                                       User="watcher", PasswordFile=self.secret("open sesame"),
+                                       **({"CAFile": self.dir / ca} if ca else {}))
+                    said = self.tool("test-alert", expect=status).stderr
+                    self.assertEqual("certificate" in said, ca is None, said)
+                    self.assertEqual(server.logins, [[b"watcher", b"open sesame"]] if ca else [])
+                    self.assertEqual(len(server.messages), 1 if ca else 0)
 
     def test_sample(self):
         server = self.mail("take", "refuse")
@@ -240,6 +298,8 @@ class Channels(World):
         said = self.change()
         ((headers, body),) = hook.requests
         self.assertEqual([json.loads(body)], self.findings())
+        explained = COMMANDS.read_text().partition(".Sh FINDINGS AS JSON")[2].partition(".Sh ")[0]
+        self.assertEqual([name for name in json.loads(body) if f"Cm {name}" not in explained], [])
         self.assertEqual(headers["Idempotency-Key"], "1-team")
         digest = hmac.new(b"key of the house", body, hashlib.sha256).hexdigest()
         self.assertEqual(headers["X-Pactwatch-Signature"], f"sha256={digest}")

@@ -10,9 +10,10 @@ import time
 class MailServer:
     """`script` holds a word for each message: "take", "later" (451), "refuse" (550 to a recipient),
     "die" (hangs up when it has the whole message and owes the answer) or "hang". The last one repeats.
-    Messages are taken `delay` seconds after they are whole."""
+    Messages are taken `delay` seconds after they are whole. With a `context` it speaks TLS: from the
+    start, or with `starttls` when it is asked to, and then takes logins and mails only after that."""
 
-    def __init__(self, script=("take",), auth=False, delay=0):
+    def __init__(self, script=("take",), auth=False, delay=0, context=None, starttls=False):
         outer = self
         self.script, self.auth, self.lost = list(script), auth, 0
         self.messages, self.recipients, self.logins, self.ends = [], [], [], threading.Event()
@@ -26,12 +27,21 @@ class MailServer:
 
             def handle(self):
                 word = outer.script.pop(0) if len(outer.script) > 1 else outer.script[0]
+                plain = starttls
                 self.say(220, "test ready")
                 while line := self.rfile.readline():
                     command = line.decode().strip()
                     verb = command.split(" ")[0].upper()
                     if verb == "EHLO":
-                        self.say(250, "test", *(["AUTH PLAIN"] if outer.auth else []), "8BITMIME")
+                        offers = ["STARTTLS"] if plain else ["AUTH PLAIN"] if outer.auth else []
+                        self.say(250, "test", *offers, "8BITMIME")
+                    elif verb == "STARTTLS":
+                        self.say(220, "go ahead")
+                        self.connection = context.wrap_socket(self.connection, server_side=True)
+                        self.rfile, self.wfile = self.connection.makefile("rb"), self.connection.makefile("wb", 0)
+                        plain = False
+                    elif plain and verb != "QUIT":
+                        self.say(530, "STARTTLS first")
                     elif verb == "AUTH":
                         self.say(334, "")
                         outer.logins.append(base64.b64decode(self.rfile.readline()).split(b"\0")[1:])
@@ -52,6 +62,10 @@ class MailServer:
                     else:
                         self.say(502, "what?")
 
+            def finish(self):
+                super().finish()
+                self.connection.close()
+
             def take(self, word):
                 """The message as RFC 5321 ends it: a line with nothing but a dot."""
                 lines = []
@@ -69,9 +83,12 @@ class MailServer:
 
         self.server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Session)
         self.server.daemon_threads = True
+        if context is not None and not starttls:
+            self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
         self.server.handle_error = lambda *args: None  # a client that gave up hangs up
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        self.url = f"smtp://127.0.0.1:{self.server.server_address[1]}"
+        scheme = "smtp" if context is None or starttls else "smtps"
+        self.url = f"{scheme}://127.0.0.1:{self.server.server_address[1]}"
 
     def parsed(self):
         return [email.message_from_bytes(message, policy=email.policy.default) for message in self.messages]
