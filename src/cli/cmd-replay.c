@@ -1,85 +1,57 @@
-/* pactwatch replay: a recorded history of one document through today's reading, to see what would
- * have been told. A version that holds no statement is a failed check: it is passed over. */
-#include "cli/history.h"
+/* pactwatch replay: recorded histories through today's reading, to see what would have been told. */
 #include "cli/input.h"
 #include "cli/json.h"
 #include "cli/print.h"
+#include "cli/replay.h"
+#include "tell/phrase.h"
 #include "pactwatch/error.h"
 
 #include <stdio.h>
+#include <string.h>
 
-static bool
-is_version (const char *name)
+/* The line that --tsv prints and --against takes. */
+static char *
+line_of (const PactReplayStep *step, const PactFinding *finding)
 {
-  return g_str_has_suffix (name, ".html") || g_str_has_suffix (name, ".htm") ||
-         g_str_has_suffix (name, ".md") || g_str_has_suffix (name, ".txt") ||
-         g_str_has_suffix (name, ".pdf");
+  return g_strdup_printf ("%s\t%s\t%s\t%s", step->old_name, step->new_name, finding->topic,
+                          pact_verdict_name (finding->verdict));
 }
-
-static int
-by_name (gconstpointer a, gconstpointer b)
-{
-  return g_strcmp0 (*(const char *const *) a, *(const char *const *) b);
-}
-
-/* Names of the versions in `folder`, oldest first. */
-static GPtrArray *
-list_versions (const char *folder, GError **error)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  const char *name;
-
-  if (dir == NULL) {
-    g_set_error (error, PACT_ERROR, PACT_ERROR_INPUT, "%s: no folder that can be read; name one", folder);
-    return NULL;
-  }
-  while ((name = g_dir_read_name (dir)) != NULL)
-    if (is_version (name))
-      g_ptr_array_add (names, g_strdup (name));
-  g_ptr_array_sort (names, by_name);
-  if (names->len > 0)
-    return g_steal_pointer (&names);
-  g_set_error (error, PACT_ERROR, PACT_ERROR_INPUT,
-               "%s: no versions in it; they are files named .html, .md, .txt or .pdf", folder);
-  return NULL;
-}
-
-/* What is told of one version, against the one accepted then. */
-typedef struct {
-  const char *old_name, *new_name;
-  GPtrArray *findings; /* PactFinding */
-} Step;
-
-typedef void (*StepFunc) (const Step *step, gpointer user_data);
 
 static void
-step_tsv (const Step *step, gpointer user_data)
+step_tsv (const PactReplayStep *step, gpointer user_data)
 {
   for (guint i = 0; i < step->findings->len; i++) {
-    const PactFinding *finding = step->findings->pdata[i];
+    g_autofree char *line = line_of (step, step->findings->pdata[i]);
 
-    printf ("%s\t%s\t%s\t%s\n", step->old_name, step->new_name, finding->topic,
-            pact_verdict_name (finding->verdict));
+    puts (line);
   }
 }
 
 static void
-step_text (const Step *step, gpointer user_data)
+print_head (const PactTerminal *terminal, const PactReplayStep *step)
+{
+  g_autofree char *new_name = pact_phrase_plain (step->new_name, 0);
+  g_autofree char *old_name = pact_phrase_plain (step->old_name, 0);
+  g_autofree char *painted = pact_terminal_paint (terminal, PACT_STYLE_STRONG, new_name);
+
+  printf ("%s, after %s\n", painted, old_name);
+}
+
+static void
+step_text (const PactReplayStep *step, gpointer user_data)
 {
   const PactTerminal *terminal = user_data;
-  g_autofree char *name = pact_terminal_paint (terminal, PACT_STYLE_STRONG, step->new_name);
 
   if (step->findings->len == 0)
     return;
-  printf ("%s, after %s\n", name, step->old_name);
+  print_head (terminal, step);
   for (guint i = 0; i < step->findings->len; i++)
     pact_print_finding (terminal, step->findings->pdata[i], 2);
   putchar ('\n');
 }
 
 static void
-step_json (const Step *step, gpointer user_data)
+step_json (const PactReplayStep *step, gpointer user_data)
 {
   PactJson *json = user_data;
 
@@ -92,122 +64,206 @@ step_json (const Step *step, gpointer user_data)
   }
 }
 
-/* A replay under way: where its steps go, and its figures. */
+/* An earlier replay: its lines, each with how often it was not met yet. */
 typedef struct {
-  StepFunc step;
-  gpointer user_data;
-  PactHistory *history;
-  guint passed_over, unread, findings;
-} Replay;
+  PactTerminal terminal;
+  GHashTable *lines;
+  guint appear, vanish;
+} Against;
 
-static void
-tell (Replay *replay, const char *name, GPtrArray *told_take)
+static Against
+against_read (const char *path, GError **error)
 {
-  replay->step (&(Step){ pact_history_accepted (replay->history), name, told_take },
-                replay->user_data);
-  replay->findings += told_take->len;
-  g_ptr_array_unref (told_take);
+  g_autoptr (GBytes) bytes = pact_input_bytes (path, error);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  Against against = { .terminal = pact_terminal () };
+
+  if (bytes == NULL)
+    return against;
+  text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  lines = g_strsplit (text, "\n", -1);
+  against.lines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (char **line = lines; *line != NULL; line++) {
+    guint n = GPOINTER_TO_UINT (g_hash_table_lookup (against.lines, *line));
+
+    if (**line != '\0')
+      g_hash_table_insert (against.lines, g_strdup (*line), GUINT_TO_POINTER (n + 1));
+  }
+  return against;
 }
 
-/* Whether the version holds a statement. */
+/* Prints what the earlier replay did not tell. */
+static void
+step_against (const PactReplayStep *step, gpointer user_data)
+{
+  Against *against = user_data;
+
+  for (guint i = 0; i < step->findings->len; i++) {
+    g_autofree char *line = line_of (step, step->findings->pdata[i]);
+    guint n = GPOINTER_TO_UINT (g_hash_table_lookup (against->lines, line));
+
+    if (n > 0) {
+      g_hash_table_insert (against->lines, g_steal_pointer (&line), GUINT_TO_POINTER (n - 1));
+      continue;
+    }
+    against->appear++;
+    printf ("would appear: ");
+    print_head (&against->terminal, step);
+    pact_print_finding (&against->terminal, step->findings->pdata[i], 2);
+  }
+}
+
+static int
+by_text (gconstpointer a, gconstpointer b)
+{
+  return strcmp (a, b);
+}
+
+/* Prints what is not told any more. */
+static void
+print_vanished (Against *against)
+{
+  g_autoptr (GList) lines = g_list_sort (g_hash_table_get_keys (against->lines), by_text);
+
+  for (const GList *item = lines; item != NULL; item = item->next) {
+    guint n = GPOINTER_TO_UINT (g_hash_table_lookup (against->lines, item->data));
+    g_autofree char *plain = pact_phrase_plain (item->data, 0);
+
+    against->vanish += n;
+    for (; n > 0; n--)
+      printf ("would vanish: %s\n", plain);
+  }
+}
+
 static bool
-take_version (Replay *replay, const char *folder, const char *name)
+run_against (PactReplay *replay, char **paths, const char *path, GError **error)
 {
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autoptr (GError) error = NULL;
-  PactDocument *document = pact_input_document (path, NULL, NULL, NULL, NULL, &error);
-  bool is_page = g_error_matches (error, PACT_ERROR, PACT_ERROR_PAGE);
-  GPtrArray *told = document != NULL ? pact_history_add (replay->history, document, name) : NULL;
+  Against against = against_read (path, error);
+  bool done;
 
-  if (told != NULL) {
-    tell (replay, name, told);
-    return true;
+  if (against.lines == NULL)
+    return false;
+  replay->step = step_against;
+  replay->user_data = &against;
+  done = pact_replay_run (replay, paths, error);
+  if (done) {
+    print_vanished (&against);
+    printf ("%u alert%s would appear, %u would vanish\n", against.appear,
+            against.appear == 1 ? "" : "s", against.vanish);
+    replay->findings = against.appear + against.vanish;
   }
-  if (error == NULL) {
-    is_page = true;
-    g_set_error (&error, PACT_ERROR, PACT_ERROR_PAGE, "%s: less than half of the page is left", path);
-  }
-  pact_cli_complain ("%s%s", is_page ? "passed over: " : "", error->message);
-  replay->passed_over += is_page;
-  replay->unread += !is_page;
-  return false;
+  g_hash_table_unref (against.lines);
+  return done;
 }
 
-static void
-run (Replay *replay, const char *folder, GPtrArray *names)
-{
-  g_autoptr (PactHistory) history = pact_history_new ();
-  const char *newest = NULL;
-
-  replay->history = history;
-  for (guint i = 0; i < names->len; i++)
-    if (take_version (replay, folder, names->pdata[i]))
-      newest = names->pdata[i];
-  tell (replay, newest, pact_history_end (history));
-}
-
-static Replay
-replay_tsv (const char *folder, GPtrArray *names)
-{
-  Replay replay = { .step = step_tsv };
-
-  run (&replay, folder, names);
-  return replay;
-}
-
-static Replay
-replay_json (const char *folder, GPtrArray *names)
+static bool
+run_json (PactReplay *replay, char **paths, GError **error)
 {
   PactJson *json = pact_json_new ();
-  Replay replay = { .step = step_json, .user_data = json };
+  bool done;
 
   pact_json_array (json, NULL);
-  run (&replay, folder, names);
+  replay->step = step_json;
+  replay->user_data = json;
+  done = pact_replay_run (replay, paths, error);
   pact_json_end (json);
-  pact_json_print (json);
-  return replay;
+  if (done) {
+    pact_json_print (json);
+  } else {
+    g_autofree char *unused = pact_json_write (json, false);
+  }
+  return done;
 }
 
-static Replay
-replay_text (const char *folder, GPtrArray *names)
+static bool
+run_tsv (PactReplay *replay, char **paths, GError **error)
+{
+  replay->step = step_tsv;
+  return pact_replay_run (replay, paths, error);
+}
+
+static bool
+run_text (PactReplay *replay, char **paths, GError **error)
 {
   PactTerminal terminal = pact_terminal ();
-  Replay replay = { .step = step_text, .user_data = &terminal };
 
-  run (&replay, folder, names);
-  printf ("versions: %u, passed over: %u, findings: %u\n", names->len, replay.passed_over,
-          replay.findings);
-  return replay;
+  replay->step = step_text;
+  replay->user_data = &terminal;
+  if (!pact_replay_run (replay, paths, error))
+    return false;
+  printf ("versions: %u, passed over: %u, findings: %u\n", replay->versions, replay->passed_over,
+          replay->findings);
+  return true;
+}
+
+typedef struct {
+  char *source, *against;
+  gboolean tsv, as_json;
+} Options;
+
+static void
+options_clear (Options *options)
+{
+  g_free (options->source);
+  g_free (options->against);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static PactExit
+run (const PactCli *cli, char **paths, const Options *options)
+{
+  g_autofree char *archive = pact_cli_state_path (cli, "archive");
+  char *own[] = { archive, NULL };
+  g_autoptr (PactConfig) config =
+      options->source != NULL ? pact_cli_config (cli) : pact_cli_config_quiet (cli);
+  g_autoptr (GPtrArray) sources = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+  PactReplay replay = { .config = config };
+  bool done;
+
+  if (options->source != NULL) {
+    if (config == NULL)
+      return PACT_EXIT_ERROR;
+    if (!pact_cli_sources (config, (char *[]){ options->source, NULL }, sources, &error))
+      return pact_cli_fail (error);
+    replay.source = sources->pdata[0];
+  }
+  if (paths[0] == NULL)
+    paths = own;
+  done = options->against != NULL ? run_against (&replay, paths, options->against, &error)
+                                  : (options->tsv       ? run_tsv
+                                     : options->as_json ? run_json
+                                                        : run_text) (&replay, paths, &error);
+  if (!done)
+    return pact_cli_fail (error);
+  if (replay.unread > 0)
+    return PACT_EXIT_ERROR;
+  return !options->tsv && replay.findings > 0 ? PACT_EXIT_FINDINGS : PACT_EXIT_OK;
 }
 
 PactExit
 pact_cmd_replay (const PactCli *cli, int argc, char **argv)
 {
   static const PactUsage usage = {
-    .arguments = "FOLDER",
-    .about = "Runs dated versions of one document (.html .md .txt .pdf; name order is time order) "
-             "through today's reading and prints what would have been told.",
-    .min = 1,
-    .max = 1,
+    .arguments = "[FOLDER|FILE.warc.gz…]",
+    .about = "Runs a recorded history through today's reading and prints what would have been told, "
+             "when and why: dated versions of one document in a folder (.html .md .pdf .txt; name "
+             "order is time order), or WARC files of any tool. Without an argument: the archive.",
+    .max = PACT_ANY_NUMBER,
   };
-  gboolean tsv = false, as_json = false;
-  const GOptionEntry options[] = {
-    { "tsv", 0, 0, G_OPTION_ARG_NONE, &tsv, "Print lines `old-file new-file topic verdict`", NULL },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, "Print JSON", NULL },
+  g_auto (Options) options = { 0 };
+  const GOptionEntry entries[] = {
+    { "source", 0, 0, G_OPTION_ARG_FILENAME, &options.source,
+      "Read as this source is: Select=, Topics=, ConfirmAfter=", "NAME" },
+    { "against", 0, 0, G_OPTION_ARG_FILENAME, &options.against,
+      "What differs from an earlier replay, whose --tsv lines FILE holds", "FILE" },
+    { "tsv", 0, 0, G_OPTION_ARG_NONE, &options.tsv, "Print lines `old-file new-file topic verdict`",
+      NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options.as_json, "Print JSON", NULL },
     { NULL },
   };
-  g_auto (GStrv) rest = pact_cli_arguments (cli, argc, argv, &usage, options);
-  g_autoptr (GPtrArray) names = NULL;
-  g_autoptr (GError) error = NULL;
-  Replay replay;
+  g_auto (GStrv) rest = pact_cli_arguments (cli, argc, argv, &usage, entries);
 
-  if (rest == NULL)
-    return PACT_EXIT_ERROR;
-  names = list_versions (rest[0], &error);
-  if (names == NULL)
-    return pact_cli_fail (error);
-  replay = (tsv ? replay_tsv : as_json ? replay_json : replay_text) (rest[0], names);
-  if (replay.unread > 0)
-    return PACT_EXIT_ERROR;
-  return !tsv && replay.findings > 0 ? PACT_EXIT_FINDINGS : PACT_EXIT_OK;
+  return rest == NULL ? PACT_EXIT_ERROR : run (cli, rest, &options);
 }

@@ -2,7 +2,7 @@
 #include "cli/history.h"
 
 #include "caps.h"
-#include "cli/input.h"
+#include "pactwatch/read.h"
 #include "read/fragment.h"
 #include "standing.h"
 
@@ -12,6 +12,8 @@ typedef struct {
 } Version;
 
 struct PactHistory {
+  const PactSource *source;
+  const GPtrArray *own_topics;
   Version accepted, newest; /* the document is NULL before there is one */
   GPtrArray *standing;      /* PactFinding between the two: told, or a removal that waits */
   GPtrArray *spent;         /* PactFinding told that does not stand */
@@ -26,10 +28,12 @@ version_clear (Version *version)
 }
 
 PactHistory *
-pact_history_new (void)
+pact_history_new (const PactSource *source, const GPtrArray *own_topics)
 {
   PactHistory *history = g_new0 (PactHistory, 1);
 
+  history->source = source;
+  history->own_topics = own_topics;
   history->standing = g_ptr_array_new_with_free_func ((GDestroyNotify) pact_finding_free);
   history->spent = g_ptr_array_new_with_free_func ((GDestroyNotify) pact_finding_free);
   return history;
@@ -85,23 +89,34 @@ settle (PactHistory *history, GPtrArray *differences, GPtrArray *findings)
     g_ptr_array_remove_index (standing, (guint) g_array_index (ended, gint64, i));
 }
 
-/* Removals that waited and still hold are told now; new ones begin to wait. */
+/* Removals that wait and still hold were seen `looks` times more, which may be enough. */
+static void
+confirm (PactHistory *history, guint looks, GPtrArray *told)
+{
+  for (guint i = 0; i < history->standing->len; i++) {
+    PactFinding *finding = history->standing->pdata[i];
+
+    finding->looks += looks;
+    if (finding->waiting && finding->looks >= history->source->confirm_after) {
+      finding->waiting = false;
+      g_ptr_array_add (told, finding);
+    }
+  }
+}
+
+/* What is told now; new removals begin to wait. */
 static GPtrArray *
 tell (PactHistory *history, GPtrArray *findings)
 {
   GPtrArray *told = g_ptr_array_new ();
 
-  for (guint i = 0; i < history->standing->len; i++) {
-    PactFinding *finding = history->standing->pdata[i];
-
-    if (finding->waiting)
-      g_ptr_array_add (told, finding);
-    finding->waiting = false;
-  }
+  confirm (history, 1, told);
   while (findings->len > 0) {
     PactFinding *finding = g_ptr_array_steal_index (findings, 0);
 
-    finding->waiting = finding->verdict == PACT_VERDICT_REMOVED && !finding->went_back;
+    finding->looks = 1;
+    finding->waiting = finding->verdict == PACT_VERDICT_REMOVED && !finding->went_back &&
+                       history->source->confirm_after > 1;
     if (!finding->waiting)
       g_ptr_array_add (told, finding);
     g_ptr_array_add (finding->went_back ? history->spent : history->standing, finding);
@@ -111,43 +126,58 @@ tell (PactHistory *history, GPtrArray *findings)
 
 /* Whether the version is a part of the one before, and not yet seen often enough to be believed. */
 static bool
-is_broken_off (PactHistory *history, const PactDocument *version)
+is_broken_off (PactHistory *history, const PactDocument *document)
 {
   const PactDocument *whole =
       history->newest.document != NULL ? history->newest.document : history->accepted.document;
-  bool fragment = whole != NULL && pact_document_is_fragment (version, whole);
+  bool fragment = whole != NULL && pact_document_is_fragment (document, whole);
 
   history->fragments = fragment ? history->fragments + 1 : 0;
   return fragment && history->fragments <= PACT_FRAGMENT_LOOKS;
 }
 
+static void
+name_origin (GPtrArray *findings, const PactVersion *version)
+{
+  for (guint i = 0; i < findings->len; i++) {
+    PactFinding *finding = findings->pdata[i];
+
+    finding->source = g_strdup (version->source);
+    finding->url = g_strdup (version->url);
+    finding->time = version->time;
+  }
+}
+
 GPtrArray *
-pact_history_add (PactHistory *history, PactDocument *version_take, const char *name)
+pact_history_add (PactHistory *history, const PactVersion *version, PactDocument *document_take)
 {
   g_autoptr (GPtrArray) differences = NULL;
   g_autoptr (GPtrArray) findings =
       g_ptr_array_new_with_free_func ((GDestroyNotify) pact_finding_free);
 
-  if (is_broken_off (history, version_take)) {
-    pact_document_free (version_take);
+  if (is_broken_off (history, document_take)) {
+    pact_document_free (document_take);
     return NULL;
   }
   accept_newest (history);
   version_clear (&history->newest);
-  history->newest = (Version){ version_take, g_strdup (name) };
+  history->newest = (Version){ document_take, g_strdup (version->name) };
   if (history->accepted.document == NULL)
     return g_ptr_array_new ();
-  differences = pact_input_compare_versions (history->accepted.document, version_take, name);
+  differences = pact_compare_documents (history->accepted.document, document_take,
+                                        history->source->topics, history->own_topics);
   settle (history, differences, findings);
+  name_origin (findings, version);
   return tell (history, findings);
 }
 
 GPtrArray *
 pact_history_end (PactHistory *history)
 {
-  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  GPtrArray *told = g_ptr_array_new ();
 
-  return tell (history, none);
+  confirm (history, history->source->confirm_after, told);
+  return told;
 }
 
 const char *

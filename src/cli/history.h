@@ -3,19 +3,32 @@
 #pragma once
 
 #include "pactwatch/document.h"
+#include "pactwatch/finding.h"
+#include "pactwatch/source.h"
 
 typedef struct PactHistory PactHistory;
 
-PactHistory *pact_history_new (void);
+/* Under the settings of `source`, with the topics the user defined (PactOwnTopic, may be NULL).
+ * Borrows both. */
+PactHistory *pact_history_new (const PactSource *source, const GPtrArray *own_topics);
 void pact_history_free (PactHistory *history);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactHistory, pact_history_free)
 
-/* Takes the next version, read from the file of that name. What is told of it: PactFinding,
- * borrowed until the next version; free the array. A removal is told with the version that confirms
- * it. NULL for a version that is but a part of the page: a failed check. */
-GPtrArray *pact_history_add (PactHistory *history, PactDocument *version_take, const char *name);
+/* Where a version comes from. Findings bear its source, url and time. */
+typedef struct {
+  const char *name;   /* unique in its history: a file's, or when it was captured */
+  const char *source;
+  const char *url;    /* may be NULL */
+  gint64 time;        /* µs; 0: unknown */
+} PactVersion;
 
-/* What still waits at the end of the record: a second look would see the newest version again. */
+/* Takes the next version. What is told of it: PactFinding, borrowed until the next version; free
+ * the array. A removal is told with the version that confirms it. NULL for a version that is but a
+ * part of the page: a failed check. */
+GPtrArray *pact_history_add (PactHistory *history, const PactVersion *version,
+                             PactDocument *document_take);
+
+/* What still waits at the end of the record: further looks would see the newest version again. */
 GPtrArray *pact_history_end (PactHistory *history);
 
 /* The name of the version that the newest one was compared with; NULL before the second. */

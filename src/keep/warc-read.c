@@ -25,9 +25,8 @@ pact_warc_field (const PactWarcRecord *record, const char *name)
   return g_hash_table_lookup (record->fields, name);
 }
 
-/* The value of an HTTP field in a head of whole lines, or NULL. */
-static char *
-head_field (const char *head, const char *name)
+char *
+pact_warc_head_field (const char *head, const char *name)
 {
   gsize length = strlen (name);
 
@@ -39,9 +38,8 @@ head_field (const char *head, const char *name)
   return NULL;
 }
 
-/* A WARC-Date: ISO 8601 in UTC with up to nine decimals; µs since 1970, or 0 when it is none. */
-static gint64
-parse_date (const char *text)
+gint64
+pact_warc_date (const char *text)
 {
   gsize whole = strlen ("2026-04-27T10:15:00");
   g_autofree char *seconds = g_strndup (text != NULL ? text : "", whole);
@@ -77,18 +75,19 @@ read_head (PactCapture *capture, const char *head, gsize length)
   capture->response_head = g_strndup (head, length);
   capture->status = (guint) g_ascii_strtoull (
       capture->response_head + strcspn (capture->response_head, " \r"), NULL, 10);
-  capture->content_type = head_field (capture->response_head, "Content-Type");
-  capture->etag = head_field (capture->response_head, "ETag");
-  capture->last_modified = head_field (capture->response_head, "Last-Modified");
+  capture->content_type = pact_warc_head_field (capture->response_head, "Content-Type");
+  capture->etag = pact_warc_head_field (capture->response_head, "ETag");
+  capture->last_modified = pact_warc_head_field (capture->response_head, "Last-Modified");
 }
 
-/* Digests by other algorithms, which other tools write, are not ours to judge. */
+/* Digests by other algorithms or in another alphabet, which other tools write, are not ours to
+ * judge. */
 static bool
 check_digest (const PactWarcRecord *record, const PactCapture *capture, const char *label,
               GError **error)
 {
   if (label == NULL || !g_str_has_prefix (label, "sha256:") ||
-      g_str_equal (label, capture->digest))
+      strlen (label) != strlen (capture->digest) || g_str_equal (label, capture->digest))
     return true;
   g_set_error (error, PACT_ERROR, PACT_ERROR_ARCHIVE,
                "the record at '%" G_GUINT64_FORMAT "' does not match its digest '%s': the file was "
@@ -96,11 +95,22 @@ check_digest (const PactWarcRecord *record, const PactCapture *capture, const ch
   return false;
 }
 
+char *
+pact_warc_uri (const PactWarcRecord *record)
+{
+  const char *uri = pact_warc_field (record, "warc-target-uri");
+  gsize length = uri != NULL ? strlen (uri) : 0;
+
+  if (length > 2 && uri[0] == '<' && uri[length - 1] == '>')
+    return g_strndup (uri + 1, length - 2);
+  return g_strdup (uri);
+}
+
 PactCapture *
 pact_warc_capture (const PactWarcRecord *record, GError **error)
 {
   const char *type = pact_warc_field (record, "warc-type");
-  const char *uri = pact_warc_field (record, "warc-target-uri");
+  g_autofree char *uri = pact_warc_uri (record);
   const char *asked = pact_warc_field (record, "pactwatch-asked-uri");
   const char *digest = pact_warc_field (record, "warc-payload-digest");
   gsize length = 0;
@@ -116,9 +126,9 @@ pact_warc_capture (const PactWarcRecord *record, GError **error)
     return NULL;
   }
   capture = pact_capture_new (pact_warc_field (record, "pactwatch-source"), asked ? asked : uri);
-  capture->final_url = g_strdup (uri);
+  capture->final_url = g_steal_pointer (&uri);
   capture->peer = g_strdup (pact_warc_field (record, "warc-ip-address"));
-  capture->time = parse_date (pact_warc_field (record, "warc-date"));
+  capture->time = pact_warc_date (pact_warc_field (record, "warc-date"));
   read_head (capture, block, start);
   if (response)
     capture->body = g_bytes_new_from_bytes (record->block, start, length - start);
@@ -134,11 +144,22 @@ typedef struct {
   gsize end;   /* where it ends */
 } Draft;
 
+gsize
+pact_warc_header_end (const char *data, gsize length)
+{
+  const char *bare = length > 0 ? g_strstr_len (data, (gssize) length, "\n\n") : NULL;
+  gsize end = body_start (data, length);
+
+  if (bare != NULL && (end == 0 || (gsize) (bare - data) + 2 < end))
+    end = (gsize) (bare - data) + 2;
+  return end;
+}
+
 static void
 parse_fields (const char *header, gsize length, GHashTable *fields)
 {
   g_autofree char *text = g_strndup (header, length);
-  g_auto (GStrv) lines = g_strsplit (text, "\r\n", -1);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
 
   for (guint i = 1; lines[0] != NULL && lines[i] != NULL; i++) {
     const char *colon = strchr (lines[i], ':');
@@ -147,6 +168,22 @@ parse_fields (const char *header, gsize length, GHashTable *fields)
     if (name != NULL && !g_hash_table_contains (fields, name))
       g_hash_table_insert (fields, g_steal_pointer (&name), g_strstrip (g_strdup (colon + 1)));
   }
+}
+
+GHashTable *
+pact_warc_header_read (const char *header, gsize length, guint64 *ret_length)
+{
+  g_autoptr (GHashTable) fields = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  const char *length_text = NULL;
+
+  if (!g_str_has_prefix (header, "WARC/"))
+    return NULL;
+  parse_fields (header, length, fields);
+  length_text = g_hash_table_lookup (fields, "content-length");
+  return length_text != NULL &&
+                 g_ascii_string_to_unsigned (length_text, 10, 0, G_MAXINT64, ret_length, NULL)
+             ? g_steal_pointer (&fields)
+             : NULL;
 }
 
 /* Parses the header once all of it is there. False when it is none of WARC, or says nonsense. */

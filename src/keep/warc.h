@@ -38,6 +38,21 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactWarcRecord, pact_warc_record_free)
 /* The value of a field, named in lower case; NULL when absent. Borrowed. */
 const char *pact_warc_field (const PactWarcRecord *record, const char *name);
 
+/* What was asked for, out of the brackets that some tools put around it; NULL when absent. */
+char *pact_warc_uri (const PactWarcRecord *record);
+
+/* A WARC-Date: ISO 8601 in UTC with up to nine decimals; µs since 1970, or 0 when it is none. */
+gint64 pact_warc_date (const char *text);
+
+/* The value of an HTTP field in a head of whole lines; NULL when absent. */
+char *pact_warc_head_field (const char *head, const char *name);
+
+/* For readers of other tools' files: where the block starts behind the header in `data` (0: not in
+ * these bytes), and the header's fields with the block's length (NULL: it is no WARC header). Lines
+ * may end without CR. */
+gsize pact_warc_header_end (const char *data, gsize length);
+GHashTable *pact_warc_header_read (const char *header, gsize length, guint64 *ret_length);
+
 /* The capture in a response or revisit record, without request head; a revisit has no body and the
  * digest of what it refers to. A payload that does not match its sha256 digest is an error. */
 PactCapture *pact_warc_capture (const PactWarcRecord *record, GError **error);

@@ -1,0 +1,283 @@
+/* Versions from files or from WARC records, one after another into the history of their page. One
+ * that holds no statement is a failed check: it is passed over. */
+#include "cli/replay.h"
+
+#include "cli/history.h"
+#include "cli/input.h"
+#include "items.h"
+#include "keep/crawl.h"
+#include "pactwatch/error.h"
+#include "reader.h"
+#include "source-settings.h"
+
+static bool
+has_suffix (const char *name, const char *const *suffixes)
+{
+  for (; *suffixes != NULL; suffixes++)
+    if (g_str_has_suffix (name, *suffixes))
+      return true;
+  return false;
+}
+
+static bool
+is_version (const char *name)
+{
+  static const char *const suffixes[] = { ".html", ".htm", ".md", ".pdf", ".txt", NULL };
+
+  return has_suffix (name, suffixes);
+}
+
+static bool
+is_warc (const char *name)
+{
+  static const char *const suffixes[] = { ".warc", ".warc.gz", NULL };
+
+  return has_suffix (name, suffixes);
+}
+
+static int
+by_name (gconstpointer a, gconstpointer b)
+{
+  return g_strcmp0 (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* Adds the paths of those files in `folder` that pass, in the order of their names. */
+static bool
+list_folder (const char *folder, bool (*passes) (const char *name), GPtrArray *paths, GError **error)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+  const char *name;
+
+  if (dir == NULL) {
+    g_set_error (error, PACT_ERROR, PACT_ERROR_INPUT, "%s: cannot read it; name a folder or WARC file",
+                 folder);
+    return false;
+  }
+  while ((name = g_dir_read_name (dir)) != NULL)
+    if (passes (name))
+      g_ptr_array_add (found, g_build_filename (folder, name, NULL));
+  g_ptr_array_sort (found, by_name);
+  g_ptr_array_extend_and_steal (paths, g_steal_pointer (&found));
+  return true;
+}
+
+/* Borrows `findings_take` to the step. */
+static void
+tell (PactReplay *replay, const PactHistory *history, const char *name, GPtrArray *findings_take)
+{
+  replay->findings += findings_take->len;
+  replay->step (&(PactReplayStep){ pact_history_accepted (history), name, findings_take },
+                replay->user_data);
+  g_ptr_array_unref (findings_take);
+}
+
+static void
+pass_over (PactReplay *replay, const char *name, const char *why)
+{
+  replay->passed_over++;
+  pact_cli_complain ("passed over: %s: %s", name, why);
+}
+
+/* Whether the version holds a whole statement. */
+static bool
+add_version (PactReplay *replay, PactHistory *history, const PactVersion *version,
+             PactDocument *document_take)
+{
+  GPtrArray *told = pact_history_add (history, version, document_take);
+
+  if (told == NULL)
+    pass_over (replay, version->name, "less than half of the page is left, and nothing is new");
+  else
+    tell (replay, history, version->name, told);
+  return told != NULL;
+}
+
+static bool
+add_file (PactReplay *replay, PactHistory *history, const char *path, const char *select)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  g_autoptr (GError) error = NULL;
+  PactDocument *document = pact_input_document (path, NULL, NULL, select, NULL, &error);
+
+  if (document != NULL)
+    return add_version (replay, history, &(PactVersion){ .name = name, .source = name }, document);
+  if (g_error_matches (error, PACT_ERROR, PACT_ERROR_PAGE)) {
+    replay->passed_over++;
+    pact_cli_complain ("passed over: %s", error->message);
+  } else {
+    replay->unread++;
+    pact_cli_fail (error);
+  }
+  return false;
+}
+
+static void
+replay_files (PactReplay *replay, const PactSource *source, GPtrArray *paths)
+{
+  g_autoptr (PactHistory) history =
+      pact_history_new (source, replay->config != NULL ? replay->config->topics : NULL);
+  g_autofree char *newest = NULL;
+
+  replay->versions = paths->len;
+  for (guint i = 0; i < paths->len; i++)
+    if (add_file (replay, history, paths->pdata[i], source->select)) {
+      g_free (newest);
+      newest = g_path_get_basename (paths->pdata[i]);
+    }
+  tell (replay, history, newest, pact_history_end (history));
+}
+
+/* The answers of one page as they come. */
+typedef struct {
+  PactReplay *replay;
+  const PactCrawl *crawl;
+  const PactSource *source;
+  PactHistory *history;
+  char *newest; /* name of the newest version */
+} Page;
+
+static char *
+name_answer (const PactCrawlAnswer *answer)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (answer->time / G_USEC_PER_SEC);
+  g_autofree char *text = g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ");
+
+  return g_strdelimit (g_strdup_printf ("%s %s", text, answer->url), "\t\r\n", ' ');
+}
+
+/* NULL after saying why it holds no statement. */
+static PactDocument *
+read_answer (PactReplay *replay, const PactCapture *capture, const char *select, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  PactDocument *document = NULL;
+
+  if (capture->failure != PACT_FAILURE_NONE) {
+    pass_over (replay, name, capture->failure_detail);
+    return NULL;
+  }
+  document = pact_reader_read (capture->body, capture->content_type, capture->final_url, select,
+                               NULL, &error);
+  if (document == NULL)
+    pass_over (replay, name, error->message);
+  return document;
+}
+
+static void
+add_answer (Page *page, const PactCrawlAnswer *answer)
+{
+  PactReplay *replay = page->replay;
+  g_autofree char *name = name_answer (answer);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PactCapture) capture = pact_crawl_read (page->crawl, answer, &error);
+  const PactVersion version = { name, answer->source != NULL ? answer->source : answer->url,
+                                answer->url, answer->time };
+  PactDocument *document = NULL;
+
+  replay->versions++;
+  if (capture == NULL)
+    pass_over (replay, name, error->message);
+  else
+    document = read_answer (replay, capture, page->source->select, name);
+  if (document != NULL && add_version (replay, page->history, &version, document)) {
+    g_free (page->newest);
+    page->newest = g_steal_pointer (&name);
+  }
+}
+
+/* Whose settings hold for the answers of a page. */
+static const PactSource *
+source_of (const PactReplay *replay, const PactSource *defaults, const PactCrawlAnswer *answer)
+{
+  const PactSource *archived_for = replay->config != NULL && answer->source != NULL
+                                       ? pact_config_source (replay->config, answer->source)
+                                       : NULL;
+
+  return replay->source != NULL ? replay->source
+         : archived_for != NULL ? archived_for
+                                : defaults;
+}
+
+/* The answers from `start` on that are of one page; the index behind them. */
+static guint
+replay_page (PactReplay *replay, const PactSource *defaults, const PactCrawl *crawl, guint start)
+{
+  const GPtrArray *answers = pact_crawl_answers (crawl);
+  const PactCrawlAnswer *first = answers->pdata[start];
+  Page page = { replay, crawl, source_of (replay, defaults, first), NULL, NULL };
+  bool is_list = page.source->kind != PACT_SOURCE_PAGE &&
+                 g_strcmp0 (page.source->url, first->url) == 0;
+  guint i;
+
+  page.history =
+      pact_history_new (page.source, replay->config != NULL ? replay->config->topics : NULL);
+  for (i = start; i < answers->len; i++) {
+    const PactCrawlAnswer *answer = answers->pdata[i];
+
+    if (!g_str_equal (answer->url, first->url))
+      break;
+    if (!is_list)
+      add_answer (&page, answer);
+  }
+  tell (replay, page.history, page.newest, pact_history_end (page.history));
+  pact_history_free (page.history);
+  g_free (page.newest);
+  return i;
+}
+
+static bool
+replay_crawl (PactReplay *replay, const PactSource *defaults, GPtrArray *paths, GError **error)
+{
+  g_autoptr (GPtrArray) faults = NULL;
+  g_autoptr (PactCrawl) crawl = NULL;
+
+  g_ptr_array_add (paths, NULL);
+  crawl = pact_crawl_open ((char **) paths->pdata, &faults, error);
+  if (crawl == NULL)
+    return false;
+  for (guint i = 0; i < faults->len; i++)
+    pact_cli_complain ("%s", (const char *) faults->pdata[i]);
+  replay->unread += faults->len;
+  for (guint i = 0; i < pact_crawl_answers (crawl)->len;)
+    i = replay_page (replay, defaults, crawl, i);
+  return true;
+}
+
+/* The WARC files among `paths` and in the folders among them. */
+static bool
+list_warcs (char **paths, GPtrArray *warcs, GError **error)
+{
+  for (; *paths != NULL; paths++)
+    if (!g_file_test (*paths, G_FILE_TEST_IS_REGULAR)) {
+      if (!list_folder (*paths, is_warc, warcs, error))
+        return false;
+    } else {
+      g_ptr_array_add (warcs, g_strdup (*paths));
+    }
+  return true;
+}
+
+bool
+pact_replay_run (PactReplay *replay, char **paths, GError **error)
+{
+  g_autoptr (GPtrArray) warcs = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) versions = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (PactSource) defaults = pact_source_defaults ();
+
+  if (!list_warcs (paths, warcs, error))
+    return false;
+  if (warcs->len > 0)
+    return replay_crawl (replay, defaults, warcs, error);
+  if (!list_folder (paths[0], is_version, versions, error))
+    return false;
+  if (versions->len > 0 && paths[1] == NULL) {
+    replay_files (replay, replay->source != NULL ? replay->source : defaults, versions);
+    return true;
+  }
+  g_set_error (error, PACT_ERROR, PACT_ERROR_INPUT,
+               "%s: nothing to replay in it; versions are files named .html, .md, .pdf or .txt, "
+               "records are in files named .warc or .warc.gz",
+               paths[0]);
+  return false;
+}
