@@ -2,6 +2,7 @@
 #include "settings.h"
 
 #include "read/select.h"
+#include "tell/secret.h"
 #include "tell/template.h"
 
 #include <string.h>
@@ -272,8 +273,8 @@ pact_setting_fix (const PactSetting *setting)
   case PACT_SETTING_ADDRESSES:
     return g_strdup ("write addresses separated by ';', such as team@example.com;law@example.com");
   case PACT_SETTING_SECRET:
-    return g_strdup ("write the absolute path of a file that only its owner may read, or the name "
-                     "of a systemd credential");
+    return g_strdup ("write the absolute path of a file that only its owner may read, the name of "
+                     "a systemd credential, or libsecret:ATTRIBUTE=VALUE,...");
   case PACT_SETTING_PATH:
     return g_strdup ("write an absolute path");
   case PACT_SETTING_HOURS:
@@ -316,7 +317,8 @@ apply (const PactSetting *setting, gpointer field, const char *value, char **ret
   case PACT_SETTING_ADDRESS:
     return set_text (field, value, is_address (value));
   case PACT_SETTING_SECRET:
-    return set_text (field, value, value[0] == '/' || is_name (value));
+    return set_text (field, value, value[0] == '/' || is_name (value) ||
+                                       pact_secret_is_in_keyring (value));
   case PACT_SETTING_PATH:
     return set_text (field, value, value[0] == '/');
   case PACT_SETTING_HOURS:

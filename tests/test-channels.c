@@ -1,7 +1,9 @@
 /* Sinks that reach other programs: what they are handed, what confirms, and what goes wrong. */
+#include "build-config.h"
 #include "cli/loopback.h"
 #include "pactwatch/error.h"
 #include "tell/json.h"
+#include "tell/keyring.h"
 #include "tell/secret.h"
 #include "tell/sink.h"
 #include "tell/template.h"
@@ -10,6 +12,9 @@
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 #include <signal.h>
+#if HAVE_LIBSECRET
+#include <libsecret/secret.h>
+#endif
 #include <string.h>
 #include <unistd.h>
 
@@ -486,6 +491,39 @@ test_secret (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (credential, ==, "handed over");
 }
 
+/* The keyring of libsecret's own tests is a file. */
+static void
+test_keyring (Fixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = { "libsecret:", "libsecret:sink", "libsecret:=team",
+                                       "libsecret:sink=", "libsecret:sink=team,", "sink=team" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_assert_false (pact_secret_is_in_keyring (names[i]));
+  g_assert_true (pact_secret_is_in_keyring ("libsecret:service=pactwatch,sink=team"));
+#if HAVE_LIBSECRET
+  g_autofree char *path = g_build_filename (fixture->dir, "keyring", NULL);
+  g_autoptr (GHashTable) attributes = pact_keyring_parse ("service=pactwatch,sink=team");
+  g_autoptr (GError) error = NULL, none = NULL;
+  g_autoptr (PactSecret) secret = NULL;
+
+  g_setenv ("SECRET_BACKEND", "file", TRUE);
+  g_setenv ("SECRET_FILE_TEST_PATH", path, TRUE);
+  g_setenv ("SECRET_FILE_TEST_PASSWORD", "of the keyring", TRUE);
+  secret_password_storev_sync (&(SecretSchema){ "pactwatch", SECRET_SCHEMA_DONT_MATCH_NAME,
+                                                { { "service", SECRET_SCHEMA_ATTRIBUTE_STRING },
+                                                  { "sink", SECRET_SCHEMA_ATTRIBUTE_STRING } } },
+                               attributes, NULL, "pactwatch", "sesame", NULL, &error);
+  g_assert_no_error (error);
+  secret = pact_secret_read ("libsecret:service=pactwatch,sink=team", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (secret, ==, "sesame");
+  g_assert_null (pact_secret_read ("libsecret:service=pactwatch,sink=board", &none));
+  g_assert_error (none, PACT_ERROR, PACT_ERROR_SINK);
+  g_assert_nonnull (strstr (none->message, "secret-tool store"));
+#endif
+}
+
 #define TEST(name, kind, function)                                                                 \
   g_test_add ("/channels/" name, Fixture, GINT_TO_POINTER (kind), set_up, function, tear_down)
 
@@ -503,6 +541,7 @@ main (int argc, char **argv)
   TEST ("webhook-template", PACT_SINK_WEBHOOK, test_webhook_template);
   TEST ("webhook-digest", PACT_SINK_WEBHOOK, test_webhook_digest);
   TEST ("journal", PACT_SINK_JOURNAL, test_journal);
+  TEST ("keyring", PACT_SINK_WEBHOOK, test_keyring);
   TEST ("secret", PACT_SINK_WEBHOOK, test_secret);
   g_test_add_func ("/channels/template-check", test_template_check);
   return g_test_run ();

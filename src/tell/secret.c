@@ -1,9 +1,11 @@
-/* Secrets in files that only their owner may read, or handed over by systemd (LoadCredential=). */
+/* Secrets in files that only their owner may read, handed over by systemd (LoadCredential=), or in
+ * the keyring of a session. */
 #define _GNU_SOURCE /* explicit_bzero */
 
 #include "tell/secret.h"
 
 #include "pactwatch/error.h"
+#include "tell/keyring.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -12,6 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define KEYRING "libsecret:"
 #define SECRET_CAP 4096 /* bytes */
 
 /* systemd keeps strangers out of the folder of credentials; it shows the owner's access through an
@@ -57,8 +60,8 @@ check_file (int fd, const char *path, mode_t strangers, GError **error)
   return false;
 }
 
-PactSecret *
-pact_secret_read (const char *name, GError **error)
+static PactSecret *
+read_file (const char *name, GError **error)
 {
   g_autofree char *path = path_of (name, error);
   mode_t strangers = strchr (name, '/') != NULL ? STRANGERS : STRANGERS_TO_CREDENTIALS;
@@ -80,6 +83,30 @@ pact_secret_read (const char *name, GError **error)
   if (fd >= 0)
     close (fd);
   return length > 0 && secret[0] != '\0' ? g_steal_pointer (&secret) : NULL;
+}
+
+/* What follows the prefix of a secret in a keyring, or NULL. */
+static const char *
+in_keyring (const char *name)
+{
+  return g_str_has_prefix (name, KEYRING) ? name + strlen (KEYRING) : NULL;
+}
+
+PactSecret *
+pact_secret_read (const char *name, GError **error)
+{
+  const char *attributes = in_keyring (name);
+
+  return attributes != NULL ? pact_keyring_read (attributes, error) : read_file (name, error);
+}
+
+bool
+pact_secret_is_in_keyring (const char *name)
+{
+  const char *attributes = in_keyring (name);
+  g_autoptr (GHashTable) table = attributes != NULL ? pact_keyring_parse (attributes) : NULL;
+
+  return table != NULL;
 }
 
 void
