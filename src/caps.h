@@ -59,7 +59,8 @@
 #define PACT_BASELINE_FILE_CAP (1024 * 1024)
 
 /* Telling */
-#define PACT_BUBBLES_PER_ROUND 5            /* then one summary */
+#define PACT_BUBBLES_AT_ONCE 3              /* more findings than that share one bubble */
+#define PACT_REMIND_AFTER_DEFAULT_S (24 * 60 * 60) /* of what nobody has judged, on a desktop */
 #define PACT_DELIVERY_BATCH 50
 #define PACT_OUTBOX_POLL_S 10               /* how soon rows of another process are noticed */
 #define PACT_DELIVERY_RETRY_MIN_S 5

@@ -328,14 +328,25 @@ add_groups (Loader *loader, GPtrArray *groups)
 static void
 add_default_sinks (PactConfig *config)
 {
-  g_autofree char *bus = g_build_filename (g_get_user_runtime_dir (), "bus", NULL);
-
   if (config->sinks->len > 0)
     return;
   append_sink (config, "journal", PACT_SINK_JOURNAL);
-  if (HAVE_LIBNOTIFY && pact_scope () == PACT_SCOPE_USER &&
-      (g_getenv ("DBUS_SESSION_BUS_ADDRESS") != NULL || g_file_test (bus, G_FILE_TEST_EXISTS)))
+  if (HAVE_LIBNOTIFY && pact_scope () == PACT_SCOPE_USER && pact_has_session_bus ())
     append_sink (config, "desktop", PACT_SINK_DESKTOP);
+}
+
+/* The desktops of a system service are those of its users, where `pactwatch notify` shows bubbles. */
+static void
+place_desktops (PactConfig *config, const char *state_dir)
+{
+  for (guint i = 0; i < config->sinks->len; i++) {
+    PactSinkSettings *sink = config->sinks->pdata[i];
+
+    if (sink->kind != PACT_SINK_DESKTOP)
+      continue;
+    sink->left_to_users = pact_scope () == PACT_SCOPE_SYSTEM && !pact_has_session_bus ();
+    sink->folder = state_dir != NULL ? pact_session_dir (state_dir) : NULL;
+  }
 }
 
 static PactConfig *
@@ -397,6 +408,7 @@ pact_config_load (const char *path, bool must_exist, const char *state_dir, GPtr
   pact_config_read_folders (&files, folders);
   add_groups (&loader, groups);
   add_default_sinks (config);
+  place_desktops (config, state_dir);
   if (problems->len == 0)
     return g_steal_pointer (&config);
   *ret_problems = g_steal_pointer (&problems);
@@ -435,7 +447,8 @@ pact_config_audience (const PactFinding *finding, gconstpointer config)
   guint n = 0;
 
   for (guint i = 0; i < sinks->len; i++)
-    if (pact_sink_wants (sinks->pdata[i], finding))
+    if (!((const PactSinkSettings *) sinks->pdata[i])->left_to_users &&
+        pact_sink_wants (sinks->pdata[i], finding))
       names[n++] = ((const PactSinkSettings *) sinks->pdata[i])->name;
   return names;
 }

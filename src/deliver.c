@@ -113,6 +113,17 @@ keep_one_batch (const PactSink *sink, GPtrArray *deliveries)
   }
 }
 
+/* What was told too long ago and judged by nobody is due again. */
+static bool
+remind (PactDeliver *deliver, const PactSinkSettings *sink, GError **error)
+{
+  gint64 time = now (deliver);
+
+  return sink->remind_after_s == 0 ||
+         pact_store_remind (deliver->state->store, sink->name, 0,
+                            time - sink->remind_after_s * G_USEC_PER_SEC, time, error);
+}
+
 /* PactDelivery to tell the sink of now. */
 static GPtrArray *
 next_batch (PactDeliver *deliver, const PactSink *sink, GError **error)
@@ -121,6 +132,8 @@ next_batch (PactDeliver *deliver, const PactSink *sink, GError **error)
   g_autoptr (GPtrArray) deliveries = NULL;
   bool held = false;
 
+  if (!remind (deliver, sink->settings, error))
+    return NULL;
   do {
     g_clear_pointer (&deliveries, g_ptr_array_unref);
     deliveries = pact_store_deliveries (deliver->state->store, sink->settings->name, now (deliver),
@@ -164,7 +177,7 @@ other_sinks (const PactConfig *config, const PactSink *sink)
   for (guint i = 0; i < config->sinks->len; i++) {
     const PactSinkSettings *other = config->sinks->pdata[i];
 
-    if (other->kind != PACT_SINK_JOURNAL && !g_str_equal (other->name, sink->settings->name))
+    if (other->kind != PACT_SINK_JOURNAL && !other->left_to_users && !g_str_equal (other->name, sink->settings->name))
       names[n++] = other->name;
   }
   return names;

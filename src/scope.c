@@ -4,7 +4,7 @@
 #include "build-config.h"
 
 #include <glib.h>
-#include <stdbool.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 PactScope
@@ -35,4 +35,24 @@ pact_state_default_dir (PactScope scope)
   return scope == PACT_SCOPE_SYSTEM
              ? g_strdup ("/var/lib/pactwatch")
              : g_build_filename (g_get_user_state_dir (), "pactwatch", NULL);
+}
+
+/* Two states number their findings alike, so each has a folder of its own. */
+char *
+pact_session_dir (const char *state_dir)
+{
+  g_autofree char *real = realpath (state_dir, NULL);
+  g_autofree char *digest =
+      g_compute_checksum_for_string (G_CHECKSUM_SHA256, real != NULL ? real : state_dir, -1);
+
+  digest[16] = '\0'; /* enough to tell apart the states of one user */
+  return g_build_filename (g_get_user_runtime_dir (), "pactwatch", digest, NULL);
+}
+
+bool
+pact_has_session_bus (void)
+{
+  g_autofree char *bus = g_build_filename (g_get_user_runtime_dir (), "bus", NULL);
+
+  return g_getenv ("DBUS_SESSION_BUS_ADDRESS") != NULL || g_file_test (bus, G_FILE_TEST_EXISTS);
 }

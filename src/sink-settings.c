@@ -27,7 +27,11 @@ static const char *const verdicts[] = { "reworded", "changed", "added", "removed
 
 static const PactSetting common_keys[] = { COMMON_KEYS };
 
-static const PactSetting desktop_keys[] = { COMMON_KEYS, DIGEST_KEY };
+static const PactSetting desktop_keys[] = {
+  COMMON_KEYS,
+  DIGEST_KEY,
+  { "RemindAfter", PACT_SETTING_SECONDS, SINK (remind_after_s), 0, 28 * 24 * 60 * 60, NULL },
+};
 
 static const PactSetting command_keys[] = {
   COMMON_KEYS,

@@ -153,6 +153,8 @@ test_problems (Fixture *fixture, gconstpointer data)
     { "[Sink s]\nKind=journal\nDigest=08:00\n", "Digest=: no such setting" },
     { "[Sink s]\nKind=desktop\nDigest=8 o'clock\n", "write a time of day, such as 08:00" },
     { "[Sink s]\nKind=webhook\nURL=http://a.example\nCAFile=ca.pem\n", "write an absolute path" },
+    { "[Sink s]\nKind=journal\nRemindAfter=1d\n", "RemindAfter=: no such setting" },
+    { "[Sink s]\nKind=desktop\nRemindAfter=5w\n", "RemindAfter='5w'" },
     { "[Source a]\nURL=http://a.example\njust words\n", ":3: this is no setting" },
     { "[Fetch]\nUserAgent=\xff\n", "not UTF-8" },
   };

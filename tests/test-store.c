@@ -496,6 +496,33 @@ test_outbox (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
 }
 
+/* What was told is due again after a while, unless somebody reviewed it. */
+static void
+test_remind (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) batch = NULL, again = NULL;
+  gint64 open, reviewed, told;
+
+  check (fixture, PACT_CHECK_CAPTURED, "a", (PactRecord){ 0 });
+  open = find (fixture, "b", PACT_VERDICT_CHANGED, "a", "b");
+  reviewed = find (fixture, "c", PACT_VERDICT_CHANGED, "b", "c");
+  told = fixture->now;
+  batch = pact_store_deliveries (fixture->store, "desktop", told, 9, NULL);
+  g_assert_true (pact_store_remind (fixture->store, "desktop", 0, G_MAXINT64, told, NULL));
+  g_assert_cmpint (due (fixture, "desktop"), ==, 2); /* what waits goes on waiting */
+  g_assert_true (pact_store_delivered (fixture->store, batch, told, NULL));
+  review (fixture, reviewed, PACT_REVIEW_DISMISSED);
+  g_assert_true (pact_store_remind (fixture->store, "desktop", 0, told, told + MINUTE, NULL));
+  g_assert_true (pact_store_remind (fixture->store, "pigeon", 0, told + 1, told + MINUTE, NULL));
+  g_assert_true (pact_store_remind (fixture->store, "desktop", reviewed, told + 1, told + MINUTE, NULL));
+  g_assert_cmpint (due_at (fixture, "desktop", told + MINUTE), ==, 0);
+  g_assert_true (pact_store_remind (fixture->store, "desktop", 0, told + 1, told + MINUTE, NULL));
+  g_assert_cmpint (due_at (fixture, "desktop", told), ==, 0);
+  again = pact_store_deliveries (fixture->store, "desktop", told + MINUTE, 9, NULL);
+  g_assert_cmpint (again->len, ==, 1);
+  g_assert_cmpint (((PactDelivery *) again->pdata[0])->finding->id, ==, open);
+}
+
 /* By hand: due at once, given up, and neither for what does not wait. */
 static void
 test_outbox_by_hand (Fixture *fixture, gconstpointer data)
@@ -870,6 +897,7 @@ main (int argc, char **argv)
     { "/store/standing-terms", test_standing_terms },
     { "/store/outbox", test_outbox },
     { "/store/outbox-by-hand", test_outbox_by_hand },
+    { "/store/remind", test_remind },
     { "/store/outbox-of-old", test_outbox_of_old },
     { "/store/seen", test_seen },
     { "/store/terms", test_terms },

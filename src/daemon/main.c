@@ -5,6 +5,7 @@
 #include "caps.h"
 #include "config.h"
 #include "deliver.h"
+#include "desktop.h"
 #include "metrics.h"
 #include "round.h"
 #include "settings.h"
@@ -44,6 +45,7 @@ typedef struct {
   PactFetcher *fetcher;
   PactRound *round;
   PactDeliver *deliver;
+  PactDesktop *desktop; /* NULL where no sink shows bubbles */
   PactAgenda *agenda;
   PactMetrics *metrics;
 } Watch;
@@ -148,6 +150,7 @@ watch_free (Watch *watch)
     return;
   pact_metrics_free (watch->metrics);
   pact_agenda_free (watch->agenda);
+  pact_desktop_free (watch->desktop);
   pact_fetcher_free (watch->fetcher); /* before the round that its answers would go to */
   pact_round_free (watch->round);
   pact_deliver_free (watch->deliver);
@@ -172,6 +175,46 @@ plan (Watch *watch, PactState *state, GError **error)
   return true;
 }
 
+static bool
+tell_sink_again (Daemon *daemon, const PactSinkSettings *sink, const GArray *findings, GError **error)
+{
+  gint64 now = g_get_real_time ();
+
+  for (guint i = 0; i < findings->len; i++)
+    if (!pact_store_remind (daemon->state->store, sink->name, g_array_index (findings, gint64, i), now,
+                            now, error))
+      return false;
+  return true;
+}
+
+/* What the desktop sinks told went down with the bubbles. */
+static void
+tell_again (const GArray *findings, gpointer user_data)
+{
+  Daemon *daemon = user_data;
+  const GPtrArray *sinks = daemon->watch->config->sinks;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; error == NULL && i < sinks->len; i++) {
+    const PactSinkSettings *sink = sinks->pdata[i];
+
+    if (sink->kind == PACT_SINK_DESKTOP)
+      tell_sink_again (daemon, sink, findings, &error);
+  }
+  if (error != NULL)
+    event (PACT_EVENT_FAULT, error->message, NULL);
+  pact_deliver_kick (daemon->watch->deliver);
+}
+
+static bool
+shows_bubbles (const PactConfig *config)
+{
+  for (guint i = 0; i < config->sinks->len; i++)
+    if (((const PactSinkSettings *) config->sinks->pdata[i])->kind == PACT_SINK_DESKTOP)
+      return true;
+  return false;
+}
+
 static Watch *
 watch_new (Daemon *daemon, PactConfig *config_take, GError **error)
 {
@@ -184,6 +227,8 @@ watch_new (Daemon *daemon, PactConfig *config_take, GError **error)
   watch->deliver = pact_deliver_new (daemon->state, config_take, error);
   if (watch->deliver == NULL)
     return NULL;
+  if (shows_bubbles (config_take))
+    watch->desktop = pact_desktop_new (daemon->state, config_take, tell_again, daemon);
   watch->round = pact_round_new (daemon->state, config_take, watch->fetcher, checked, daemon);
   watch->agenda = pact_agenda_new (due, daemon);
   if (!plan (watch, daemon->state, error))

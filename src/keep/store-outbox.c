@@ -277,3 +277,16 @@ pact_store_pauses (PactStore *store, GError **error)
   return store_list (store, "SELECT sink, since FROM pause ORDER BY sink", NULL, 0, row_pause,
                      (GDestroyNotify) pact_pause_free, error);
 }
+
+bool
+pact_store_remind (PactStore *store, const char *sink, gint64 finding, gint64 told_before,
+                   gint64 now, GError **error)
+{
+  return store_run (store,
+                    "UPDATE outbox SET delivered = NULL, due = ?4, held = 0, tries = 0"
+                    " WHERE sink = ?1 AND (?2 = 0 OR finding = ?2) AND delivered < ?3"
+                    " AND why IS NULL AND lost_by = ''"
+                    " AND NOT EXISTS (SELECT 1 FROM review r WHERE r.finding = outbox.finding)",
+                    VALUES (TEXT (sink), NUMBER (finding), NUMBER (told_before), NUMBER (now)),
+                    error);
+}

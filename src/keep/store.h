@@ -216,6 +216,11 @@ GPtrArray *pact_store_waiting (PactStore *store, GError **error);
 bool pact_store_retry (PactStore *store, gint64 id, gint64 time, GError **error);
 bool pact_store_drop (PactStore *store, gint64 id, gint64 time, GError **error);
 
+/* Makes due again at `now` what `sink` confirmed before `told_before` (both µs) and nobody has
+ * reviewed: of one finding, or of all with 0. */
+bool pact_store_remind (PactStore *store, const char *sink, gint64 finding, gint64 told_before,
+                        gint64 now, GError **error);
+
 /* When `sink` (NULL: any) can next be told something (µs), or -1 for never. */
 gint64 pact_store_next_delivery (PactStore *store, const char *sink, GError **error);
 

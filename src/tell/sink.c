@@ -38,6 +38,7 @@ pact_sink_settings_new (const char *name, PactSinkId kind)
 
   settings->name = g_strdup (name);
   settings->kind = kind;
+  settings->remind_after_s = kind == PACT_SINK_DESKTOP ? PACT_REMIND_AFTER_DEFAULT_S : 0;
   settings->timeout_s = PACT_TELL_TIMEOUT_DEFAULT_S;
   settings->give_up_after_s = PACT_GIVE_UP_AFTER_DEFAULT_S;
   return settings;
@@ -55,6 +56,7 @@ settings_clear (gpointer data)
   g_strfreev (settings->baselines);
   g_strfreev (settings->parties);
   g_clear_pointer (&settings->zone, g_time_zone_unref);
+  g_free (settings->folder);
   g_strfreev (settings->command);
   g_free (settings->ca_file);
   g_free (settings->url);
