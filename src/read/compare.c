@@ -88,7 +88,8 @@ pact_readings_compare (const PactReading *old_reading, const PactReading *new_re
   }
 }
 
-/* Both sides are about one thing, which one of them may leave unsaid. */
+/* Both sides are about one thing, which one of them may leave unsaid; a word that claims nothing on
+ * one side is no claim on the other. */
 static PactTopic
 topic_of_pair (const char *old_text, const PactReading *old_reading, const char *new_text,
                const PactReading *new_reading)
@@ -96,8 +97,11 @@ topic_of_pair (const char *old_text, const PactReading *old_reading, const char 
   PactTopicScores before = pact_topic_scores (old_text, -1, old_reading),
                   after = pact_topic_scores (new_text, -1, new_reading);
 
+  bool alike = pact_topic_looks_alike (old_reading) || pact_topic_looks_alike (new_reading);
+
   return pact_topic_leading (
-      (PactTopicScores){ MAX (before.exclusivity, after.exclusivity),
+      (PactTopicScores){ alike ? MIN (before.exclusivity, after.exclusivity)
+                               : MAX (before.exclusivity, after.exclusivity),
                          MAX (before.revenue_share, after.revenue_share) },
       0);
 }

@@ -22,13 +22,6 @@ pact_sense_within (const PactReading *reading, guint i, PactSense sense, gint re
   return false;
 }
 
-/* "customers", "developers": who is meant rather than what. */
-bool
-pact_unit_is_person (const PactUnit *unit)
-{
-  return unit->sense == PACT_SENSE_WORD && (unit->value == 2 || unit->value == -2);
-}
-
 static bool
 near_person (const PactReading *reading, guint i, gint reach)
 {

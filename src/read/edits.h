@@ -90,9 +90,6 @@ static const double PACT_REWRITTEN = 0.9; /* below this locality, other words ma
 /* Whether a word of `sense` stands within `reach` units of unit `i`, in its sentence. */
 bool pact_sense_within (const PactReading *reading, guint i, PactSense sense, gint reach);
 
-/* "customers", "developers": who is meant rather than what. */
-bool pact_unit_is_person (const PactUnit *unit);
-
 /* Sees what the edit of word `i` is a sign of. */
 void pact_edits_judge_word (PactEdits *edits, const PactEdit *edit, guint side, guint i);
 

@@ -10,7 +10,7 @@ const PactConcept pact_concepts[] = {
     "the|a|an|that|which|who|whom|whose|this|these|those|there|so|too|also|as|such|same|very|"
     "just|then|thus|hereby|herein|thereof|therefore|indeed|however|though|although|whereas|"
     "of|own|'s|'|respective|together with|as well as|in turn|itself|themselves|how|what|"
-    "for its part|even as|even though" },
+    "for its part|even as|once again|once more|on the one hand" },
   { PACT_SENSE_FILLER, 0,
     "proud|proudly|pleased|delighted|happy|excited|thrilled|glad|great|exciting|remarkable|"
     "new|newly|today|now|currently|presently|already|yet|effective today|this morning|"
@@ -56,10 +56,10 @@ const PactConcept pact_concepts[] = {
     "one and only|first and only|no one else|no one but|nobody but|none but|no one except|"
     "no one save|no - one else|nobody else|nowhere else|no other|none other|"
     "no one other than|exclusive basis|just one|single|singly|and no other|"
-    "to the exclusion of all others|uniquely|on an exclusive basis|and no one else|"
+    "to the exclusion of all others|to the exclusion of all other|to the exclusion of other|to the "
+    "exclusion of|uniquely|on an exclusive basis|and no one else|"
     "and nobody else|by itself alone|to nobody else|to no one else|from nobody else|"
-    "from no one else|reserved for|the one customer|the one supplier|the one buyer|"
-    "the one partner|the one company|the one place" },
+    "from no one else|reserved for|the one" },
   { PACT_SENSE_NONEXCLUSIVE, 0,
     "non - exclusive|nonexclusive|non exclusive|non - exclusively|nonexclusively|"
     "non - exclusivity|on a non - exclusive basis|without exclusivity|not exclusive" },
@@ -72,9 +72,11 @@ const PactConcept pact_concepts[] = {
   { PACT_SENSE_PREFERRED, 3, "default|standard|recommended" },
   { PACT_SENSE_PREFERRED, 4, "~authorize|authorized|certified|approved|official" },
   { PACT_SENSE_PREFERRED, 6, "one of|among several|a non - sole" },
-  { PACT_SENSE_REFUSAL, 1, "right of first refusal|rights of first refusal|first refusal|rofr" },
+  { PACT_SENSE_REFUSAL, 1,
+    "right of first refusal|rights of first refusal|first refusal|first - refusal|rofr" },
   { PACT_SENSE_REFUSAL, 2,
-    "right of first offer|rights of first offer|first offer|rofo|right of first negotiation|"
+    "right of first offer|rights of first offer|first offer|first - offer|rofo|right of first "
+    "negotiation|"
     "first negotiation|first look|first - look" },
   { PACT_SENSE_REFUSAL, 3,
     "right to match|matching right|right to be consulted|consultation|ship first|ships first|"
@@ -195,7 +197,8 @@ const PactConcept pact_concepts[] = {
     "~year|annual|annually|yearly|a year|calendar year|each year|every year|per year|"
     "year - long" },
   { PACT_SENSE_TIME, 1, "~month|monthly|calendar month" },
-  { PACT_SENSE_TIME, 3, "quarterly|calendar quarter|each quarter|every quarter|fiscal quarter|"
+  { PACT_SENSE_TIME, 3,
+    "quarterly|calendar quarter|each quarter|every quarter|fiscal quarter|"
     "four times a year|every three months" },
   { PACT_SENSE_TIME, 0.2301, "~week|weekly" },
   { PACT_SENSE_TIME, 0.03285, "~day|daily" },
@@ -247,7 +250,8 @@ const PactConcept pact_concepts[] = {
     "above|more than|~exceed|greater than|in excess of|higher than|larger than|upward of|"
     "~surpass|over and above" },
   { PACT_SENSE_ABOVE, 1, "~reach" },
-  { PACT_SENSE_BELOW, 0, "below|less than|fewer than|number fewer than|numbers fewer than|number less than|"
+  { PACT_SENSE_BELOW, 0,
+    "below|less than|fewer than|number fewer than|numbers fewer than|number less than|"
     "lower than|smaller than|short of|beneath" },
 
   /* Conditions */
@@ -264,7 +268,8 @@ const PactConcept pact_concepts[] = {
     "unless|unless and until|if not|absent|failing|save where|except where|except if|"
     "except when" },
   { PACT_SENSE_IF, 1,
-    "regardless of|whether or not|regardless|irrespective of|no matter|independent of|"
+    "regardless of|whether or not|even if|even when|even where|even though|regardless|irrespective "
+    "of|no matter|independent of|"
     "independently of|whatever|in any event|unconditional|unconditionally" },
 
   /* What a share is taken of */
@@ -274,7 +279,9 @@ const PactConcept pact_concepts[] = {
   { PACT_SENSE_PROFIT, 0,
     "~profit|~margin|bottom line|operating income|net income|~surplus|operating profit" },
   { PACT_SENSE_COST, 0,
-    "~cost|~expense|~fee|~tax|~deduction|~refund|shipping|levy|levies|~overhead|~charge|"
+    "~cost|~expense|~fee|~tax|vat|dues|customs "
+    "duties|~wage|~salary|payroll|postage|freight|~toll|~surcharge|~deduction|~refund|shipping|"
+    "levy|levies|~overhead|~charge|"
     "discounts|rebates|returns" },
   { PACT_SENSE_COST, 1, "~deduct|~subtract|net off|taken off|take off|takes off" },
   { PACT_SENSE_INCLUDING, 0,
@@ -383,7 +390,7 @@ const PactConcept pact_concepts[] = {
   { PACT_SENSE_WORD, 0, "ai|artificial intelligence" },
   { PACT_SENSE_WORD, 0, "agi|general intelligence" },
   { PACT_SENSE_WORD, 0, "ip|intellectual property" },
-  { PACT_SENSE_WORD, 0, "~sdk|pc|pcs|tv|tvs|ceo|cfo|cto|~gpu|vat|qr|faq|faqs" },
+  { PACT_SENSE_WORD, 0, "~sdk|pc|pcs|tv|tvs|ceo|cfo|cto|~gpu|qr|faq|faqs" },
   { PACT_SENSE_WORD, 0, "hosting|hosted" },
   { PACT_SENSE_WORD, 0, "~cloud|cloud provider|cloud platform" },
   { PACT_SENSE_WORD, 0, "~product|~offering" },
@@ -418,6 +425,7 @@ const PactConcept pact_concepts[] = {
   { PACT_SENSE_WORD, 0, "~area|~region|~territory" },
   { PACT_SENSE_WORD, 0, "~enter|~sign|~conclude a deal|~strike" },
   { PACT_SENSE_WORD, 0, "~help|~assist|~support" },
+  { PACT_SENSE_WORD, 0, "~occur|~happen|take place|takes place|took place|taking place" },
   { PACT_SENSE_WORD, 0, "~need|~want" },
   { PACT_SENSE_WORD, 0, "~invoice|~bill" },
   { PACT_SENSE_WORD, 0, "~settle|settlement|~reconcile" },

@@ -99,6 +99,13 @@ typedef struct {
 /* PactUnit for each, in order; every token is in one. */
 GArray *pact_units_read (const PactTokens *tokens);
 
+/* "customers", "developers": who is meant rather than what. */
+static inline bool
+pact_unit_is_person (const PactUnit *unit)
+{
+  return unit->sense == PACT_SENSE_WORD && (unit->value == 2 || unit->value == -2);
+}
+
 /* What the words of a sense do, besides what they mean. */
 typedef enum {
   PACT_COMMITS = 1 << 0, /* bind or release; text without such words sets a scene */

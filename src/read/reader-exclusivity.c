@@ -9,8 +9,8 @@ static const PactFactKind rungs[PACT_N_SENSES] = {
   [PACT_SENSE_REFUSAL] = PACT_FACT_OFFERED,
 };
 
-/* "exclusive jurisdiction" and its like: the next word tells. */
-static const char *const not_ours_after[] = {
+/* "exclusive jurisdiction" and its like: what is exclusive tells. */
+static const char *const not_ours[] = {
   "jurisdiction", "venue",      "forum",    "remedy",   "remedies",       "interview",
   "interviews",   "discretion", "judgment", "footage",  "responsibility", "risk",
   "liability",    "expense",    "purpose",  "purposes", "reason",         "trader",
@@ -51,7 +51,11 @@ is_look_alike (const PactReading *reading, guint i)
            2; /* "official", "default": weak words, often elsewhere */
   if (pact_unit (reading, i)->sense != PACT_SENSE_EXCLUSIVE || pact_unit_is (reading, i, "only"))
     return false;
-  return pact_unit_is_one_of (reading, i + 1, not_ours_after);
+  for (gint back = 1; back <= 3; back++) /* "whose jurisdiction is exclusive" */
+    if (pact_sense_near (reading, i, -back) == PACT_SENSE_BE && (guint) back < i &&
+        pact_unit_is_one_of (reading, i - (guint) back - 1, not_ours))
+      return true;
+  return pact_unit_is_one_of (reading, i + 1, not_ours);
 }
 
 /* "may ... only where", "may ... before", "needs ... before it may": a licence with a bar. */
@@ -138,6 +142,26 @@ is_denied (const PactReading *reading, guint i)
   return has_noun ? pact_unit_denied (reading, i) : pact_unit_negated (reading, i);
 }
 
+/* "no carrier but Orme", "any port but Hexley": all the others are left out. */
+static bool
+is_only_but (const PactReading *reading, guint i)
+{
+  static const char *const whole[] = { "no", "any", "nobody", "none", "nothing", NULL };
+
+  for (guint back = 1; back <= 4 && back <= i; back++)
+    if (pact_unit_is_one_of (reading, i - back, whole))
+      return pact_unit (reading, i - back)->sentence == pact_unit (reading, i)->sentence;
+  return false;
+}
+
+/* "appoint a second dealer" */
+static bool
+is_second (const PactReading *reading, guint i)
+{
+  return pact_unit_is (reading, i, "second") && i + 1 < reading->units->len &&
+         pact_unit_is_person (pact_unit (reading, i + 1));
+}
+
 void
 pact_read_exclusivity (PactReading *reading)
 {
@@ -145,7 +169,9 @@ pact_read_exclusivity (PactReading *reading)
     PactSense sense = (PactSense) pact_unit (reading, i)->sense;
 
     if (sense == PACT_SENSE_OTHER ||
-        (sense == PACT_SENSE_EXCEPT && pact_unit (reading, i)->value == 0))
+        (sense == PACT_SENSE_EXCEPT &&
+         (pact_unit (reading, i)->value == 0 || is_only_but (reading, i))) ||
+        is_second (reading, i))
       read_others (reading, i);
     else if (sense == PACT_SENSE_ALL && is_whole_need (reading, i))
       pact_fact_add (reading, PACT_FACT_EXCLUSIVE, i, i);

@@ -3,7 +3,6 @@
  */
 #include "read/topic-filter.h"
 
-#include "read/edits.h"
 #include "read/topic.h"
 
 #include <math.h>

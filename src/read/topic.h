@@ -11,6 +11,9 @@ PactTopicScores pact_topic_scores (const char *text, gssize length, const PactRe
  * as likely beforehand, more where few texts are on a topic. */
 PactTopic pact_topic_leading (PactTopicScores scores, double bar);
 
+/* Whether "exclusive" stands only where it claims nothing: "exclusive of tax". */
+bool pact_topic_looks_alike (const PactReading *reading);
+
 /* For tests/topic-values: what the sentence of units `from` up to `to` holds, a bit for each trait;
  * its name, NULL past the last. */
 guint pact_topic_traits (const PactReading *reading, guint from, guint to);
