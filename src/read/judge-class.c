@@ -2,6 +2,8 @@
  * shares held. Generous: a class makes a line a candidate for a term, no more. */
 #include "read/judge.h"
 
+#include <string.h>
+
 static bool
 has_sense (const PactReading *reading, PactSense sense)
 {
@@ -11,13 +13,24 @@ has_sense (const PactReading *reading, PactSense sense)
   return false;
 }
 
+/* The agreement by name; by a pronoun before a verb of lasting; a heading of a row that is all
+ * about it. */
 static const char agreement_words[] =
-    "agreement|contract|partnership|it|term|end|license|licence|alliance|cooperation";
+    "agreement|contract|partnership|license|licence|alliance|cooperation|"
+    "collaboration|accord|pact|deal|arrangement|term of|the term|both of us";
 static const char length_words[] =
-    "run until|runs until|lasts until|last until|runs for|lasts for|runs to|expires|expire|"
-    "expiration|ends on|ends in|end of|extended|extend|extends|prolonged|prolong|prolongs|"
-    "renewed|renew|valid until|new end|the end is|in force until|runs through|continues until|"
-    "term of|runs|lasts|longer than planned|terminated|terminate|ends|replaced by|notice";
+    "~run until|lasts|lasted|lasting|will last|~run for|~run to|~run out|~expire|~end on|~end in|"
+    "~end with|end of|~end|end date|~extend|~prolong|~renew|valid until|new end|the end is|"
+    "in force until|~run through|~continue|made until|~go on|term of|runs|longer than planned|"
+    "~terminate|replaced by|notice|for another|more years|further|to go|until";
+static const char it_lasts[] =
+    "it lasts|it now lasts|it runs|it now runs|it ends|it now ends|it will end|it will last|"
+    "it will run|it expires|it now expires|it has been extended|it has been renewed|"
+    "it has been prolonged|which now ends|which now runs|which now lasts|which ends|which runs|"
+    "which lasts|which expires|which now expires|it continues until|it goes on until|how long|"
+    "until when|the new end is|the end is|it is valid|it was to end|it is to end|it would have";
+static const char length_labels[] =
+    "expiry|expiration|duration|validity|end date|end of the term|term|runs until|lasts until";
 
 static const char exclusivity_words[] =
     "restriction|reserved for|as well|any other|from others|nobody else|no one else|anyone else|"
@@ -31,6 +44,9 @@ static const char revenue_words[] =
     "pence|cents|earns|royalty|royalties|commission|commissions|percentage|of what|brought in|"
     "brings in|takes in|takings|percent of the money|money|the share|our share|its share|"
     "their share|cut of|profits|profit";
+
+static const char cap_words[] = "upper bound|upper limit|upper end|has reached|have reached";
+static const char floor_words[] = "~guarantee|lower bound|lower limit";
 
 bool
 pact_names_several (const PactReading *reading)
@@ -56,14 +72,31 @@ pact_names_several (const PactReading *reading)
   return false;
 }
 
+/* Others, and what lets them in or says that they have come. */
+static const char others[] =
+    "other|others|another|a second|a third|additional|further|any|anyone|anybody|anywhere|everyone|"
+    "everybody|whoever|whomever|whichever|elsewhere|wherever|third parties|several|beside|"
+    "alongside|rival|rivals|competitor|competitors|to choose|of its choice|of their choice|"
+    "of our choice|as well|too|also|to do so|more than one|open to";
+static const char permits[] = "may|can|free to|allowed|able to|open to|at liberty|permitted|"
+                              "entitled|will have a|will have another|will have other";
+static const char arrives[] = "will|now|since|from now on|from today|as of";
+static const char dealing[] =
+    "~sell|sold|~buy|bought|on sale|for sale|available|shelf|shelves|~stock|~carry|~find|~shop|"
+    "~store|~supply|~deliver|~serve|~offer|~order|~engage|~source|~purchase|~provide|~appoint|"
+    "~work with|~choose|~use|~listen|~watch|~see|~hear|heard|~show|shown|~play|~read|~license|"
+    "~distribute|supplier|provider|seller|~pour|~join|~host|~run on|~operate|~get|~accept|~print|"
+    "~bring|~make";
+
 bool
 pact_joins_in (const PactSentence *sentence)
 {
-  return pact_sentence_says (sentence, "also|too|as well|elsewhere") &&
-         pact_sentence_says (sentence, "now|since|from now on|from today|as of") &&
-         pact_sentence_says (sentence, "~sell|sold|~buy|on sale|for sale|available|shelf|shelves|"
-                                       "~stock|~carry|carries|stores|shops|shop|store|~supply|"
-                                       "supplied|supplies|~deliver|~serve|~offer");
+  return pact_sentence_affirms (sentence, others) &&
+         (pact_sentence_affirms (sentence, permits) ||
+          (pact_sentence_affirms (sentence, arrives) &&
+           pact_sentence_affirms (sentence, dealing))) &&
+         !pact_sentence_says (sentence, "than any|before|like any|unlike|like every|any more|"
+                                        "any longer");
 }
 
 /* "300,000 shares", "its shares", "of Orme shares": of a company, not what somebody shares. */
@@ -104,6 +137,33 @@ is_equity (const PactSentence *sentence)
            pact_sentence_says (sentence, "~hold|~own")));
 }
 
+bool
+pact_tells_growth (const PactSentence *sentence)
+{
+  return pact_sentence_says (sentence, "more than the year before|less than the year before|"
+                                       "than a year ago|than a year earlier|year on year|"
+                                       "than last year|than in the year before");
+}
+
+bool
+pact_says_lasting (const PactSentence *sentence)
+{
+  return pact_sentence_says (sentence, "lasts|~run until|~end on|~end in|~expire|until");
+}
+
+/* "Expiry | June 2029 | June 2031", "Section 9 (term): ...": the label says so. */
+static bool
+is_length_row (const PactSentence *sentence)
+{
+  const char *bar = strpbrk (sentence->words, "|:");
+  g_autofree char *label = NULL;
+
+  if (bar == NULL || !pact_has_fact (sentence->reading, PACT_FACT_DATE))
+    return false;
+  label = g_strndup (sentence->words, bar - sentence->words);
+  return pact_text_says (label, length_labels);
+}
+
 guint
 pact_class_read (const PactSentence *sentence)
 {
@@ -113,9 +173,6 @@ pact_class_read (const PactSentence *sentence)
                 has_sense (reading, PACT_SENSE_SHARE) || has_sense (reading, PACT_SENSE_KEEP);
   bool money =
       pact_has_fact (reading, PACT_FACT_REVENUE) || pact_has_fact (reading, PACT_FACT_PROFIT);
-  bool growth = pact_sentence_says (sentence, "more than the year before|"
-                                              "less than the year before|than a year ago|"
-                                              "than a year earlier|year on year|than last year");
   bool grew =
       pact_sentence_says (sentence, "grew|grow|growth|rose|fell|up|record|net loss") && !shares;
   bool part = pact_has_fact (reading, PACT_FACT_PERCENT) ||
@@ -125,15 +182,23 @@ pact_class_read (const PactSentence *sentence)
   for (guint i = 0; i < reading->facts->len; i++)
     if (g_array_index (reading->facts, PactFact, i).facet == PACT_FACET_EXCLUSIVITY)
       class |= PACT_CLASS_EXCLUSIVITY;
-  if (pact_sentence_says (sentence, exclusivity_words) || pact_names_several (reading) ||
+  if ((pact_sentence_says (sentence, exclusivity_words) &&
+       !pact_sentence_says (sentence, "like any other|like every other")) ||
+      pact_names_several (reading) ||
       pact_joins_in (sentence))
     class |= PACT_CLASS_EXCLUSIVITY;
-  if (!growth && !grew &&
+  if (!pact_tells_growth (sentence) && !grew &&
       ((money && (shares || part)) || (part && shares) ||
        pact_sentence_says (sentence, revenue_words)))
     class |= PACT_CLASS_REVENUE;
-  if (pact_sentence_says (sentence, agreement_words) && pact_sentence_says (sentence, length_words))
+  if ((pact_sentence_says (sentence, agreement_words) &&
+       pact_sentence_says (sentence, length_words)) ||
+      pact_sentence_says (sentence, it_lasts) || is_length_row (sentence))
     class |= PACT_CLASS_LENGTH;
+  if (has_sense (reading, PACT_SENSE_CAP) || pact_sentence_says (sentence, cap_words))
+    class |= PACT_CLASS_CAP;
+  if (has_sense (reading, PACT_SENSE_FLOOR) || pact_sentence_says (sentence, floor_words))
+    class |= PACT_CLASS_FLOOR;
   if (is_equity (sentence))
     class = (class & ~(guint) PACT_CLASS_REVENUE) | PACT_CLASS_EQUITY;
   return class;

@@ -53,6 +53,39 @@ after_preposition (const PactReading *reading, guint i, double value, const Pact
   return 0;
 }
 
+/* "Orme's share", "its part": the party that gets it; 0 where unit `i` is no such noun. */
+static PactPartySet
+holder_of_share (const PactReading *reading, guint i, const PactParties *parties,
+                 PactPartySet speaker)
+{
+  PactSense sense = (PactSense) pact_unit (reading, i)->sense;
+
+  if ((sense != PACT_SENSE_SHARE && sense != PACT_SENSE_PART && sense != PACT_SENSE_FRACTION) ||
+      i < 1)
+    return 0;
+  if (pact_unit_is (reading, i - 1, "our"))
+    return speaker;
+  return i > 1 && pact_unit_is (reading, i - 1, "'s")
+             ? nearest_before (reading, i, parties, speaker)
+             : 0;
+}
+
+/* "Of what Orme earns", "of each pound that Orme takes in", "of what drivers pay us": what is
+ * shared, not who gets it. */
+static bool
+is_what_it_earns (const PactReading *reading, guint i)
+{
+  enum { SUBJECT_WORDS = 4 };
+  bool receives = pact_unit (reading, i)->sense == PACT_SENSE_RECEIVE;
+
+  for (guint back = 2; back <= SUBJECT_WORDS && back <= i; back++)
+    if (pact_unit_is (reading, i - back, "what") ||
+        (receives && (pact_unit_is (reading, i - back, "that") ||
+                      pact_unit_is (reading, i - back, "which"))))
+      return true;
+  return false;
+}
+
 PactFlow
 pact_flow_read (const PactReading *reading, const PactParties *parties, PactPartySet speaker)
 {
@@ -60,8 +93,10 @@ pact_flow_read (const PactReading *reading, const PactParties *parties, PactPart
     PactSense sense = (PactSense) pact_unit (reading, i)->sense;
     bool passive = pact_sense_near (reading, i, 1) == PACT_SENSE_PREPOSITION &&
                    pact_unit (reading, i + 1)->value == BY;
-    PactPartySet subject, object;
+    PactPartySet subject, object, holder = holder_of_share (reading, i, parties, speaker);
 
+    if (holder != 0)
+      return (PactFlow){ 0, holder };
     if (sense != PACT_SENSE_PAY && sense != PACT_SENSE_RECEIVE && sense != PACT_SENSE_SHARE)
       continue;
     if (passive) {
@@ -71,6 +106,8 @@ pact_flow_read (const PactReading *reading, const PactParties *parties, PactPart
       return flow;
     }
     subject = nearest_before (reading, i, parties, speaker);
+    if (is_what_it_earns (reading, i))
+      continue;
     if (sense == PACT_SENSE_RECEIVE) {
       object = after_preposition (reading, i, FROM, parties, speaker);
       if (subject != 0 && object != subject)
@@ -82,7 +119,7 @@ pact_flow_read (const PactReading *reading, const PactParties *parties, PactPart
       object = after_preposition (reading, i, 0, parties, speaker);
     if (object == 0)
       object = after_preposition (reading, i, WITH, parties, speaker);
-    if (subject != 0 && subject != object)
+    if (subject != object && (subject != 0 || sense == PACT_SENSE_PAY))
       return (PactFlow){ subject, object };
   }
   /* "payments from A to B" */

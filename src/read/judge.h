@@ -10,14 +10,25 @@ typedef enum {
   PACT_CLASS_REVENUE = 1 << 1,
   PACT_CLASS_LENGTH = 1 << 2, /* of the agreement itself */
   PACT_CLASS_EQUITY = 1 << 3,
+  PACT_CLASS_CAP = 1 << 4, /* a ceiling or a floor of what is shared; beside the others */
+  PACT_CLASS_FLOOR = 1 << 5,
 } PactClass;
 
+#define PACT_CLASS_BOUND (PACT_CLASS_CAP | PACT_CLASS_FLOOR)
+
 guint pact_class_read (const PactSentence *sentence);
+
+/* "6% more than the year before": how business goes, not what is owed. */
+bool pact_tells_growth (const PactSentence *sentence);
+
+/* "Lasts until", "ends on", whatever it is. */
+bool pact_says_lasting (const PactSentence *sentence);
 
 /* "three agencies", "other makers": more than one who could be the only one. */
 bool pact_names_several (const PactReading *reading);
 
-/* "It is now also sold at ...": somebody comes in where one was alone. */
+/* "It is now also sold at ...", "may buy from whomever it likes": somebody comes in where one was
+ * alone. */
 bool pact_joins_in (const PactSentence *sentence);
 
 static inline bool
@@ -48,7 +59,8 @@ typedef struct {
 /* The facets in which the sentence changes the term; none when it keeps it. `ret_why` gets one
  * line for people when something changes; yours. */
 PactFacets pact_judge_sentence (const PactTermReading *term, const PactSentence *sentence,
-                                PactFlow flow, char **ret_why);
+                                PactAct act, PactFlow flow, char **ret_why);
 
 /* The same for a row of a table: label, before, after. */
-PactFacets pact_judge_row (const PactTermReading *term, const char *row, char **ret_why);
+PactFacets pact_judge_row (const PactTermReading *term, const PactParties *parties,
+                           const char *row, char **ret_why);

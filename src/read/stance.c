@@ -6,7 +6,8 @@
 
 /* Hopes, plans, reports. */
 static const char *const open_phrases[] = {
-  "might|could one day|could become|could be|could follow|would like to|would be|would become|"
+  "may be extended|may be prolonged|may be renewed|may be concluded|may be widened|might|"
+  "could one day|could become|could be|could follow|would like to|would be|would become|"
   "would receive|would pay|one day|at some point|sooner or later|may also look|may look|"
   "may consider|may explore|may discuss|may decide",
   "hope|hopes|hoping|plan to|plans to|planning to|intend to|intends to|aim to|aims to|expect to|"
@@ -15,12 +16,13 @@ static const char *const open_phrases[] = {
   "examine|examining|in talks|talks about|negotiating|under discussion|discussing|discuss|"
   "under consideration|under study|option under|proposed|proposal|proposes|being studied|"
   "thinking about|thinking of|evaluate|evaluating|~recommend|~suggest|~advise",
-  "reported that|report that|reports that|rumor|rumors|rumored|speculation|speculated|"
-  "papers have written|was written that|have written that|had written that|wrote that|claimed|"
-  "claims that|it says that|it also says|article says|paper says|report says|writes that|alleged|"
-  "allegedly|according to reports|contrary to|none of it is true|asked me whether|"
-  "asked us whether|ask whether|asks whether|asked whether|wonder whether|know whether|asked if|"
-  "is false|is wrong|are wrong|not true|is untrue|invented",
+  "reported that|report that|reports that|rumor|rumors|rumored|speculation|speculated|asked who|"
+  "asked what|asked why|asked how|asked when|papers have written|was written that|"
+  "have written that|had written that|wrote that|claimed|claims that|it says that|it also says|"
+  "article says|paper says|report says|writes that|alleged|allegedly|according to reports|"
+  "contrary to|none of it is true|asked me whether|asked us whether|ask whether|asks whether|"
+  "asked whether|wonder whether|know whether|asked if|is false|is wrong|are wrong|not true|"
+  "is untrue|invented",
 };
 
 /* After these, plans are only a yardstick: "three years longer than planned". */
@@ -30,8 +32,12 @@ static const char yardsticks[] =
 /* What is over, or was so until now. */
 static const char past_phrases[] =
     "was|were|had|used to|formerly|previously|so far|until now|to date|until recently|"
-    "in the past|has always been|gave us|gave them|back then|at the time|in those days|once|paid|"
-    "sold|supplied|held|kept|received|shared|bought|ran|hosted|began|started|licensed";
+    "in the past|has always been|gave us|gave them|back then|at the time|in those days|once|ran|"
+    "began";
+
+/* The same where they are no participles: "should it be sold". */
+static const char past_verbs[] =
+    "paid|sold|supplied|held|kept|received|shared|bought|hosted|started|licensed";
 
 /* What makes a sentence with such words speak of today all the same. */
 static const char today_phrases[] =
@@ -51,33 +57,40 @@ static const struct {
   const char *phrases;
 } acts[] = {
   { PACT_ACT_ENDS,
-    "no longer|~end|~terminate|~cease|~stop|stopped|~lapse|~fall away|falls away|fell away|"
-    "fallen away|~cancel|~delete|~withdraw|withdrawn|withdrew|drop out|dropped|scrapped|~lift|"
-    "~waive|is over|are over|comes to an end|come to an end|came to an end|~give up|gives up|"
-    "given up|gave up|~lose|lost|~expire|~abolish|~revoke|~discontinue|goes away|go away|gone|"
-    "~remove|~strike out|struck out|not any more|runs out|ran out|~relinquish|~forgo|~surrender|"
-    "~disappear|for the last time|last payment|goes back to|go back to|reverts to|revert to|"
-    "sold its|sold their|sold all|returns to|is returned|~close|~shut|~dissolve|"
-    "~wind up|~abandon|without it|falls through|~suspend|~drop" },
+    "no longer|not any more|no more|~end|~terminate|~cease|~stop|~lapse|~fall away|fell away|"
+    "fallen away|~cancel|~delete|~withdraw|withdrawn|withdrew|~drop|~scrap|~lift|~waive|is over|"
+    "are over|~give up|gave up|given up|~give it up|~give them up|~lose|lost|~expire|~abolish|"
+    "~revoke|~rescind|~repeal|~annul|~void|~discontinue|~go away|is gone|are gone|be gone|has gone|"
+    "have gone|~remove|~strike out|struck out|~run out|ran out|~relinquish|~forgo|forgone|"
+    "~surrender|~disappear|~vanish|for the last time|last payment|sold its|sold their|sold all|"
+    "~return to|is returned|~go back to|~revert to|closes|closed|to close|will close|~shut|"
+    "~dissolve|~wind up|wound up|~wind down|wound down|~abandon|without it|~fall through|~suspend|"
+    "~retire|~part ways|~break off|broke off|broken off|~call off|~do away with|did away with|"
+    "done away with|thing of the past|is history|at an end|to an end|to a close|~phase out|"
+    "~move out|~quit|released from|~hand back|~pull out|~opt out|leaves|leaving|to leave|"
+    "will leave|has left|have left|~divest|~dispose of" },
   { PACT_ACT_EXTENDS,
-    "~extend|~prolong|longer than|~renew|instead of the end of|new end|~shorten|brought forward|"
-    "earlier than planned|~postpone|given notice|gave notice" },
+    "~extend|~prolong|longer than|~renew|~lengthen|instead of the end of|new end|~shorten|"
+    "brought forward|~bring forward|earlier than planned|~postpone|given notice|gave notice|"
+    "~give notice|years later|months later|years longer|months longer|years shorter|years earlier|"
+    "months earlier|before its time|ahead of time|prematurely|~add another|another year|more years|"
+    "further year|further years" },
   { PACT_ACT_CHANGES,
-    "~change|~amend|~revise|~replace|~narrow|~widen|~broaden|~raise|~lower|~reduce|~increase|"
-    "goes down|goes up|go down|go up|~rise|rose|risen|~fall to|falls to|fell|cut to|~double|"
-    "~halve|~turn round|turns round|~reverse|instead|moves to|moved to|~switch|from now on|"
-    "limited to|restricted to|~affect|touched|~alter|~modify|modified|~adjust" },
+    "~change|~amend|~revise|~replace|~narrow|~widen|~broaden|~expand|~raise|~lower|~reduce|"
+    "~increase|~decrease|is cut|are cut|been cut|was cut|cut to|cut from|cut in|cut by|~go down|"
+    "went down|~go up|went up|~rise|rose|risen|~climb|~grow to|~shrink|~fall to|~fall from|"
+    "~fall by|fell|~double|~triple|~halve|~turn round|~reverse|instead|rather than|in place of|"
+    "~move to|~switch|~swap|from now on|limited to|restricted to|~affect|touched|~alter|~modify|"
+    "~adjust|~loosen|~relax|~tighten|~substitute|~transfer to|~pass to|~move|~relocate|~migrate|"
+    "~rework|~rewrite|rewritten|other way round|~shift|down to|up from|down from" },
   { PACT_ACT_KEEPS,
-    "~continue|~remain|~stay|still|unchanged|as before|~keep|kept|go on|goes on|going on|"
-    "carry on|carries on|unaffected|untouched|intact|in force|in full force|~retain|as it is|"
-    "as they are|as it was|as they were|as ever|as always|same as before|the same|~hold true|"
-    "holds|no change|none of this|~confirm|~reaffirm|~apply|applies|correct|as you know it|"
-    "any longer|any more|anymore" },
+    "~continue|~remain|~stay|still|unchanged|unaltered|as before|~keep|kept|~go on|~carry on|"
+    "carries on|unaffected|untouched|intact|in force|in full force|~retain|as it is|"
+    "as they are|as it was|as they were|as ever|as always|as agreed|as it has|as they have|"
+    "same as before|the same|~hold true|holds|stands|~stand by|no change|none of this|~confirm|"
+    "~reaffirm|~reiterate|~honor|~apply|correct|as you know it|any longer|any more|anymore|"
+    "not new|~persist|~uphold|~maintain|~preserve|good for" },
 };
-
-static const char denials[] =
-    "not|no|never|neither|nor|nothing|without|nobody|none|cannot|hardly|rarely|far from|"
-    "exception|exemption|interruption|except as";
 
 PactSentence *
 pact_sentence_new (const char *text, gssize length)
@@ -99,95 +112,192 @@ pact_sentence_free (PactSentence *sentence)
   g_free (sentence);
 }
 
-/* Length of the word or phrase at `at` when it is `phrase` (`length` bytes): "~" before it lets its
- * last word take endings. 0 when it is another. */
+/* Bytes of the word at `at` when it is `word` (`length` bytes) or, if `open`, that with an ending;
+ * 0 when it is another. */
+static gsize
+match_word (const char *at, const char *word, gsize length, bool open)
+{
+  static const char *const endings[] = { "", "s", "es", "ed", "d", "ing", "ies", "ied", "ying" };
+  char last = word[length - 1];
+  gsize n = strcspn (at, " "), stem = length - (open && (last == 'e' || last == 'y'));
+
+  if (strncmp (at, word, length) == 0 &&
+      (n == length || (n == length + 2 && strncmp (at + length, "'s", 2) == 0)))
+    return n;
+  if (!open || n < stem || strncmp (at, word, stem) != 0)
+    return 0;
+  if (stem == length && n > length && at[length] == last)
+    stem++; /* "drop", "dropped" */
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (strlen (endings[i]) == n - stem && strncmp (at + stem, endings[i], n - stem) == 0)
+      return n;
+  return 0;
+}
+
+/* Bytes of the phrase at `at` when it is `phrase` (`length` bytes): "~" before it lets its first
+ * word take endings. 0 when it is another. */
 static gsize
 match_phrase (const char *at, const char *phrase, gsize length)
 {
-  static const char *const endings[] = { "", "s", "es", "ed", "d", "ing" };
   bool open = phrase[0] == '~';
+  gsize first, n, rest;
 
   phrase += open;
   length -= open;
-  if (strncmp (at, phrase, length) == 0 && (at[length] == ' ' || at[length] == '\0'))
-    return length;
-  if (!open)
+  first = MIN (strcspn (phrase, " "), length);
+  n = match_word (at, phrase, first, open);
+  rest = length - first;
+  if (n == 0 || strncmp (at + n, phrase + first, rest) != 0)
     return 0;
-  if (phrase[length - 1] == 'e')
-    length--; /* "change", "changing" */
-  if (strncmp (at, phrase, length) != 0)
-    return 0;
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++) {
-    gsize end = length + strlen (endings[i]);
+  return at[n + rest] == ' ' || at[n + rest] == '\0' ? n + rest : 0;
+}
 
-    if (strncmp (at + length, endings[i], strlen (endings[i])) == 0 &&
-        (at[end] == ' ' || at[end] == '\0'))
-      return end;
+/* Whether one of `phrases` stands at `at`, the start of a word. */
+static bool
+stands_at (const char *at, const char *phrases)
+{
+  for (const char *phrase = phrases; *phrase != '\0';) {
+    gsize length = strcspn (phrase, "|");
+
+    if (match_phrase (at, phrase, length) > 0)
+      return true;
+    phrase += length + (phrase[length] == '|');
   }
-  return 0;
+  return false;
 }
 
 /* Where the first of `phrases` stands at or after `from`; NULL when none does. */
 static const char *
 find_phrase (const char *text, const char *from, const char *phrases)
 {
-  for (const char *at = from; *at != '\0'; at++) {
-    if (at != text && at[-1] != ' ')
-      continue;
-    for (const char *phrase = phrases; *phrase != '\0';) {
-      gsize length = strcspn (phrase, "|");
-
-      if (match_phrase (at, phrase, length) > 0)
-        return at;
-      phrase += length + (phrase[length] == '|');
-    }
-  }
+  for (const char *at = from; *at != '\0'; at++)
+    if ((at == text || at[-1] == ' ') && stands_at (at, phrases))
+      return at;
   return NULL;
+}
+
+bool
+pact_text_says (const char *words, const char *phrases)
+{
+  return find_phrase (words, words, phrases) != NULL;
 }
 
 bool
 pact_sentence_says (const PactSentence *sentence, const char *phrases)
 {
-  const char *text = sentence->words;
-
-  return find_phrase (text, text, phrases) != NULL;
+  return pact_text_says (sentence->words, phrases);
 }
 
-enum { /* words */
-  DENIAL_REACH = 14,     /* "nothing else in the contract between A and B changes" */
-  DENIAL_REACH_KEEP = 9, /* "has not sold one of its shares and still holds them" */
+/* Words that deny what comes up to `reach` words after them. */
+static const struct {
+  guint8 reach;
+  bool subject; /* denies a whole clause when it opens one: "nothing in the contract changes" */
+  const char *words;
+} denials[] = {
+  { 6, false, "not|never|cannot|hardly|rarely|nor" },
+  { 8, true, "neither" },
+  { 3, true, "no|none|nothing|nobody" },
+  { 4, false, "except|exception|exemption|interruption|suspension" },
+  { 1, false, "without" },
 };
 
-/* Whether an odd number of denials stands within `reach` words before `at` in its clause. */
-static bool
-is_denied (const char *text, const char *at, guint reach)
-{
-  bool denied = false;
-  const char *start = at;
+enum { CLAUSE_REACH = 16 }; /* words that a subject may stand before its verb */
 
-  for (guint words = 0; start > text && words < reach; words++) {
-    start--;
-    while (start > text && start[-1] != ' ')
-      start--;
-    if (strchr (",;:", start[0]) != NULL)
-      break;
-  }
-  while ((start = find_phrase (text, start, denials)) != NULL && start < at) {
-    if (!denied || strncmp (start, "nor ", strlen ("nor ")) != 0)
-      denied = !denied; /* "neither ended nor suspended" denies both */
-    start++;
+/* Words that open a clause, so that no denial before them reaches past. */
+static const char clause_openers[] =
+    ",|;|:|but|while|whereas|because|which|who|although|though|so|since|than";
+/* After "and", words that open one. */
+static const char and_openers[] =
+    "that|this|it|they|we|you|he|she|there|is|are|will|has|have|was|were|still|now|does|do|also|"
+    "as|so|thus|~continue|~remain|~stay|~keep";
+
+static const char *
+word_before (const char *text, const char *at)
+{
+  if (at == text)
+    return NULL;
+  for (at--; at > text && at[-1] != ' ';)
+    at--;
+  return at;
+}
+
+static bool
+opens_clause (const char *text, const char *at)
+{
+  const char *before = word_before (text, at);
+  const char *second = before != NULL ? word_before (text, before) : NULL;
+
+  return before == NULL || stands_at (before, clause_openers) ||
+         (stands_at (before, "that") && second != NULL &&
+          !stands_at (second, "about|of|in|on|to|for|with|from|at")) ||
+         (stands_at (before, "and") && stands_at (at, and_openers));
+}
+
+/* Whether an odd number of denials reaches the verb at `at` from within its clause. */
+static bool
+is_denied (const char *text, const char *at)
+{
+  bool denied = false, paired = false;
+
+  for (guint words = 1; words <= CLAUSE_REACH && !opens_clause (text, at); words++) {
+    at = word_before (text, at);
+    for (guint d = 0; d < G_N_ELEMENTS (denials); d++)
+      if (stands_at (at, denials[d].words) &&
+          (words <= denials[d].reach || (denials[d].subject && opens_clause (text, at)))) {
+        denied ^= !paired;
+        paired |= stands_at (at, "nor"); /* "neither ended nor suspended" denies both */
+      }
   }
   return denied;
 }
 
-/* "Apart from these changes": names acts told elsewhere. */
+bool
+pact_sentence_affirms (const PactSentence *sentence, const char *phrases)
+{
+  const char *text = sentence->words;
+
+  for (const char *at = text; (at = find_phrase (text, at, phrases)) != NULL; at++)
+    if (!is_denied (text, at))
+      return true;
+  return false;
+}
+
+/* Whether an amount comes next: " 28 %", " half", " the rest". */
+static bool
+is_amount (const char *at)
+{
+  return *at == ' ' &&
+         (g_ascii_isdigit (at[1]) || stands_at (at + 1, "half|a|the rest|the remainder|all of"));
+}
+
+/* Whether what stands at `at` is no act: "these changes", told elsewhere; "the end of 2031"; "would
+ * have ended". */
 static bool
 is_named_only (const char *text, const char *at)
 {
-  static const char these[] = "these ";
+  const char *before = word_before (text, at);
+  const char *first = before != NULL ? word_before (text, before) : NULL;
 
-  return (gsize) (at - text) >= strlen (these) &&
-         strncmp (at - strlen (these), these, strlen (these)) == 0;
+  if (stands_at (at, "no more than|end date|end dates"))
+    return true;
+  if (stands_at (at, "~keep|kept|~retain|holds") && is_amount (at + strcspn (at, " ")))
+    return true; /* "keeps 28%" */
+  if (stands_at (at, "leaves|leaving|to leave|will leave") &&
+      find_phrase (text, at, "untouched|unchanged|unaffected|intact|as it|as they|in place"))
+    return true;
+  if (stands_at (at, "end of") && first != NULL && stands_at (before, "the|its|their"))
+    return true;
+  return (before != NULL && stands_at (before, "these")) ||
+         (first != NULL && stands_at (first, "would have"));
+}
+
+/* "It may be extended": may yet happen. */
+static bool
+is_possible (const char *text, const char *at)
+{
+  const char *be = word_before (text, at), *may = be != NULL ? word_before (text, be) : NULL;
+
+  return may != NULL && stands_at (be, "be") && stands_at (may, "may|might|could|can");
 }
 
 PactAct
@@ -198,12 +308,9 @@ pact_act_read (const PactSentence *sentence)
 
   for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
     for (const char *at = text; (at = find_phrase (text, at, acts[i].phrases)) != NULL; at++) {
-      bool denied =
-          is_denied (text, at,
-                     acts[i].act == PACT_ACT_KEEPS ? DENIAL_REACH_KEEP : DENIAL_REACH) &&
-          !g_str_has_prefix (at, "no ") && !g_str_has_prefix (at, "none");
+      bool denied = is_denied (text, at);
 
-      if (is_named_only (text, at))
+      if (is_named_only (text, at) || is_possible (text, at))
         continue;
       if (!denied && acts[i].act != PACT_ACT_KEEPS)
         return acts[i].act;
@@ -214,26 +321,54 @@ pact_act_read (const PactSentence *sentence)
   return weak;
 }
 
+/* All that is agreed, or what is left of it; and what may be agreed. */
+static const char everything[] =
+    "all other|every other|all the other|other terms|other provisions|remaining terms|"
+    "remaining provisions|remainder|the rest|everything else|all else|all terms|all its terms|"
+    "all provisions|every term|in all other respects|in every other respect|otherwise|"
+    "nor any other|except as|in full force|as they are|as it is|as they were|as it was|"
+    "apart from this|apart from that|apart from these|aside from this|aside from that|"
+    "aside from these|besides this|beyond this|beyond that|beyond these|other than this|"
+    "other than that|with this exception|with that exception|with these exceptions|everything";
+static const char nothing[] =
+    "nothing|nothing else|none of|no term|no provision|no clause|no part of|nothing about|"
+    "any other term|any other provision|does not change our|does not change the|"
+    "do not change the|no other term|no other provision";
+static const char matter[] =
+    "terms|term|provision|provisions|contracts|agreements|conditions|agreement|contract|"
+    "partnership|text|points|arrangement|deal|relationship|everything|all|else|cooperation|"
+    "license|alliance";
+
+/* "In Wales everything is as it was", "until then nothing changes": of one place or time only. */
+static bool
+is_narrowed (const PactSentence *sentence)
+{
+  return stands_at (sentence->words, "in|for|on|at|until|during|under") &&
+         !stands_at (sentence->words, "in all|in every|in other|for the rest|under the");
+}
+
 bool
 pact_keeps_the_rest (const PactSentence *sentence)
 {
-  static const char rest[] =
-      "all other|every other|all the other|other terms|other provisions|remaining terms|"
-      "remaining provisions|the rest|everything else|nothing else|all else|all terms|"
-      "all its terms|all provisions|every term|in all other respects|otherwise|nothing in|"
-      "none of|no term|no provision|no clause|any other term|any other provision|nor any other|"
-      "except as|in full force|as they are|as it is|as they were|as it was|does not change our|"
-      "does not change the|do not change the|nothing about|no part of|nothing|apart from this|"
-      "apart from that|apart from these|aside from this|aside from that|aside from these|"
-      "besides this|beyond this|beyond that|beyond these|other than this|other than that|"
-      "with this exception|with that exception|with these exceptions";
-  static const char matter[] =
-      "terms|term|provision|provisions|contracts|agreements|conditions|agreement|contract|"
-      "partnership|text|points|arrangement|deal|relationship|everything|all|else|cooperation|"
-      "license|alliance";
+  if (!pact_sentence_says (sentence, matter) || is_narrowed (sentence) ||
+      pact_act_read (sentence) != PACT_ACT_KEEPS)
+    return false;
+  if (pact_sentence_says (sentence, everything))
+    return true;
+  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
+    if (acts[i].act != PACT_ACT_KEEPS && pact_sentence_says (sentence, acts[i].phrases))
+      return pact_sentence_says (sentence, nothing); /* "nothing in the contract changes" */
+  return false;
+}
 
-  return pact_sentence_says (sentence, rest) && pact_sentence_says (sentence, matter) &&
-         pact_act_read (sentence) == PACT_ACT_KEEPS;
+bool
+pact_ends_the_rest (const PactSentence *sentence)
+{
+  return pact_sentence_affirms (sentence, "everything|all terms|all its terms|all provisions|"
+                                          "all rights|all obligations|all of its terms") &&
+         pact_sentence_says (sentence, "agreement|contract|partnership|cooperation|alliance|"
+                                       "deal|agreed") &&
+         !is_narrowed (sentence) && pact_act_read (sentence) == PACT_ACT_ENDS;
 }
 
 /* "Nobody has asked for 70%". */
@@ -249,27 +384,69 @@ denies_figure (const PactSentence *sentence)
                      g_str_has_prefix (sentence->words, "no one "));
 }
 
+/* What is said after a verdict on what others said: "That is wrong: we still do". */
+static const char *
+after_verdict (const char *text)
+{
+  static const char verdicts[] = "wrong|false|untrue|not true|not so|nonsense|invented|mistaken";
+  const char *colon = strstr (text, " : ");
+  const char *verdict = colon != NULL ? find_phrase (text, text, verdicts) : NULL;
+
+  return verdict != NULL && verdict < colon ? colon + strlen (" : ") : text;
+}
+
+/* "For fifteen years ours has been the only one": tells of the years, not of today. */
+static bool
+sums_up (const PactSentence *sentence)
+{
+  const PactReading *reading = sentence->reading;
+
+  for (guint i = 0; i < reading->facts->len; i++) {
+    const PactFact *fact = &g_array_index (reading->facts, PactFact, i);
+
+    if (fact->kind == PACT_FACT_SPAN && fact->unit > 0 &&
+        pact_unit_is (reading, fact->unit - 1, "for"))
+      return pact_sentence_says (sentence, "has been|have been");
+  }
+  return false;
+}
+
+static bool
+says_past (const char *text, PactAct act)
+{
+  if (pact_text_says (text, past_phrases))
+    return true;
+  if (act != PACT_ACT_NONE)
+    return false; /* "we raise our share of what is sold" */
+  for (const char *at = text; (at = find_phrase (text, at, past_verbs)) != NULL; at++) {
+    const char *before = word_before (text, at);
+
+    if (before == NULL || !stands_at (before, "be|being"))
+      return true;
+  }
+  return false;
+}
+
 PactMood
 pact_mood_read (const PactSentence *sentence)
 {
-  const char *text = sentence->words;
+  const char *text = after_verdict (sentence->words);
+  PactAct act = pact_act_read (sentence);
 
   if (strchr (text, '?') != NULL)
     return PACT_MOOD_QUESTION;
   if (denies_figure (sentence))
     return PACT_MOOD_OPEN;
   for (guint i = 0; i < G_N_ELEMENTS (open_phrases); i++)
-    if (pact_sentence_says (sentence, open_phrases[i]) &&
-        !pact_sentence_says (sentence, yardsticks))
+    if (pact_text_says (text, open_phrases[i]) && !pact_text_says (text, yardsticks))
       return PACT_MOOD_OPEN;
   if (pact_keeps_the_rest (sentence))
     return PACT_MOOD_BINDING; /* "no other term was touched" */
-  if (pact_sentence_says (sentence, until_now_phrases))
+  if (pact_text_says (text, until_now_phrases) || sums_up (sentence))
     return PACT_MOOD_PAST;
-  if (pact_act_read (sentence) == PACT_ACT_ENDS)
+  if (act == PACT_ACT_ENDS)
     return PACT_MOOD_BINDING; /* what was ended is over today */
-  return pact_sentence_says (sentence, past_phrases) &&
-                 !pact_sentence_says (sentence, today_phrases)
+  return says_past (text, act) && !pact_text_says (text, today_phrases)
              ? PACT_MOOD_PAST
              : PACT_MOOD_BINDING;
 }

@@ -37,6 +37,9 @@ PactAct pact_act_read (const PactSentence *sentence);
 /* "All other terms stay as they are": keeps whatever else is agreed. */
 bool pact_keeps_the_rest (const PactSentence *sentence);
 
+/* "With it ends everything that was agreed in it". */
+bool pact_ends_the_rest (const PactSentence *sentence);
+
 /* "Nothing has been signed": what was said just before binds nobody. */
 bool pact_denies_agreement (const PactSentence *sentence);
 
@@ -49,3 +52,7 @@ bool pact_says_we (const PactSentence *sentence);
 
 /* Whether one of the phrases stands in the text; "|" between them, spelled as fold leaves them. */
 bool pact_sentence_says (const PactSentence *sentence, const char *phrases);
+bool pact_text_says (const char *words, const char *phrases);
+
+/* The same where no denial in its clause reaches one of them. */
+bool pact_sentence_affirms (const PactSentence *sentence, const char *phrases);

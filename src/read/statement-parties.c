@@ -9,7 +9,7 @@ typedef struct {
   GHashTable *inside; /* token keys of names inside sentences: names at the start of one, too */
 } Names;
 
-enum { WITH = 6, BETWEEN = 7 }; /* values of PACT_SENSE_PREPOSITION rows */
+enum { BY = 4, WITH = 6, BETWEEN = 7 }; /* values of PACT_SENSE_PREPOSITION rows */
 
 /* Strangers: names of neither party, nor of the terms, that act or are dealt with */
 
@@ -90,7 +90,7 @@ is_dealing (const Names *names, const PactReading *reading, guint i)
       (next == PACT_SENSE_AND && is_party_at (names, reading, (gint64) i + 2)))
     return true;
   if (before == PACT_SENSE_PREPOSITION) /* a place: "from Leeds"; but a house: "at Leeds Mills" */
-    return pact_unit_is (reading, i - 1, "at");
+    return preposition == BY || pact_unit_is (reading, i - 1, "at");
   if (pact_unit (reading, i)->flags &
       PACT_TOKEN_STARTS) /* the subject, unless it is apart: "Leeds, 3 May" */
     return next != PACT_SENSE_PREPOSITION && i + 1 < reading->units->len &&
@@ -101,8 +101,9 @@ is_dealing (const Names *names, const PactReading *reading, guint i)
   return false;
 }
 
-static bool
-names_stranger (const Names *names, const PactReading *reading)
+/* Key of a stranger that the text deals with; 0 for none. */
+static guint32
+find_stranger (const Names *names, const PactReading *reading)
 {
   for (guint i = 0; i < reading->units->len; i++) {
     bool starts = pact_unit (reading, i)->flags & PACT_TOKEN_STARTS;
@@ -110,9 +111,9 @@ names_stranger (const Names *names, const PactReading *reading)
 
     if (is_foreign_name (names, reading, i) && is_dealing (names, reading, i) &&
         (!starts || g_hash_table_contains (names->inside, GUINT_TO_POINTER (key))))
-      return true;
+      return key;
   }
-  return false;
+  return 0;
 }
 
 static void
@@ -156,7 +157,7 @@ names_clear (Names *names)
 static bool
 joins_in (const PactSentence *sentence)
 {
-  return pact_sentence_says (sentence, "as well|too|alongside");
+  return pact_sentence_says (sentence, "as well|too|alongside|beside");
 }
 
 /* "Under the agreement": the one spoken of just before. */
@@ -173,26 +174,99 @@ goes_on (const PactSentence *sentence)
   return false;
 }
 
-/* Whether the statement as a whole is about a deal with somebody else: its title names a stranger
- * beside one party, or it never names the other one. */
+/* Whether a text names one of `strangers`, wherever in the sentence; adds to the count of each. */
+static bool
+meet_strangers (GHashTable *strangers, const PactReading *reading)
+{
+  bool met = false;
+
+  for (guint i = 0; i < reading->units->len; i++) {
+    gpointer key = GUINT_TO_POINTER (
+        pact_token (reading->tokens, pact_unit (reading, i)->first)->key);
+    guint n = GPOINTER_TO_UINT (g_hash_table_lookup (strangers, key));
+
+    if (n == 0 || !(pact_unit (reading, i)->flags & PACT_TOKEN_CAPITAL))
+      continue;
+    g_hash_table_insert (strangers, key, GUINT_TO_POINTER (n + 1));
+    met = true;
+  }
+  return met;
+}
+
+/* Names that the statement deals with beside the parties', each with a count of 1. */
+static GHashTable *
+list_strangers (const PactStatement *statement, const Names *names)
+{
+  GHashTable *strangers = g_hash_table_new (g_direct_hash, g_direct_equal);
+
+  for (guint i = 0; i < statement->lines->len; i++) {
+    guint32 key = find_stranger (names, pact_statement_line (statement, i)->sentence->reading);
+
+    if (key != 0)
+      g_hash_table_insert (strangers, GUINT_TO_POINTER (key), GUINT_TO_POINTER (1));
+  }
+  return strangers;
+}
+
+/* Lines about a stranger to one that names the other party: then the statement is about him. */
+enum { MOSTLY = 4 };
+
+/* Whether the statement as a whole is about a deal with somebody else: it never names the other
+ * party, or speaks more of a stranger, whom its title names or who fills it. */
 static bool
 is_about_others (const PactStatement *statement, const Names *names)
 {
-  g_autoptr (PactReading) title =
-      pact_reading_new (statement->document->title != NULL ? statement->document->title : "", -1);
-  PactPartySet all = 0, titled = pact_parties_in (names->parties, title->tokens);
-  bool stranger = names_stranger (names, title);
+  g_autoptr (GHashTable) strangers = list_strangers (statement, names);
+  const char *title = statement->document->title != NULL ? statement->document->title : "";
+  g_autoptr (PactReading) reading = pact_reading_new (title, -1);
+  guint parties[32] = { 0 }, named = 0, most = 0, fewest = G_MAXUINT;
+  bool titled = meet_strangers (strangers, reading) &&
+                !pact_party_set_is_several (pact_parties_in (names->parties, reading->tokens));
+  GHashTableIter iter;
+  gpointer n;
 
   for (guint i = 0; i < statement->lines->len; i++) {
     const PactStatementLine *line = pact_statement_line (statement, i);
+    PactPartySet set = line->named | (pact_says_we (line->sentence) ? statement->speaker : 0);
+    bool met = meet_strangers (strangers, line->sentence->reading);
 
-    all |= line->named | (pact_says_we (line->sentence) ? statement->speaker : 0);
-    if (line->kind != PACT_BLOCK_HEADING || titled != 0)
-      continue;
-    titled = line->named;
-    stranger = names_stranger (names, line->sentence->reading);
+    if (i == 0 && line->kind == PACT_BLOCK_HEADING)
+      titled |= met && !pact_party_set_is_several (line->named);
+    for (guint p = 0; p < statement->parties->n; p++)
+      parties[p] += (set >> p) & 1;
   }
-  return !pact_party_set_is_several (all) || (stranger && !pact_party_set_is_several (titled));
+  g_hash_table_iter_init (&iter, strangers);
+  while (g_hash_table_iter_next (&iter, NULL, &n))
+    most = MAX (most, GPOINTER_TO_UINT (n) - 1);
+  for (guint p = 0; p < statement->parties->n; p++)
+    if (parties[p] > 0) {
+      named++;
+      fewest = MIN (fewest, parties[p]);
+    }
+  return named < 2 || (titled && most > fewest) || most >= MOSTLY * fewest;
+}
+
+/* Whether a line brings a stranger's deal; not one who comes in where one of us was alone. */
+static bool
+is_foreign (const Names *names, const PactStatementLine *line, bool ours)
+{
+  return find_stranger (names, line->sentence->reading) != 0 && !pact_says_both (line->sentence) &&
+         !(ours && !(line->class & PACT_CLASS_REVENUE) && joins_in (line->sentence));
+}
+
+/* The party that most lines name. */
+static PactPartySet
+most_named (const PactStatement *statement)
+{
+  guint counts[32] = { 0 }, best = 0;
+
+  for (guint i = 0; i < statement->lines->len; i++)
+    for (guint p = 0; p < statement->parties->n; p++)
+      counts[p] += (pact_statement_line (statement, i)->named >> p) & 1;
+  for (guint p = 1; p < statement->parties->n; p++)
+    if (counts[p] > counts[best])
+      best = p;
+  return statement->parties->n > 0 ? 1u << best : 0;
 }
 
 /* Whose agreement each line speaks of. A line that names one party, or none, goes on from the line
@@ -202,19 +276,20 @@ pact_statement_attribute (PactStatement *statement)
 {
   Names names = names_new (statement);
   bool at_first = !is_about_others (statement, &names), ours = at_first;
+  PactPartySet own = at_first ? statement->speaker : most_named (statement);
 
   for (guint i = 0; i < statement->lines->len; i++) {
     PactStatementLine *line = pact_statement_line (statement, i);
 
     if (i > 0 && line->passage.block != pact_statement_line (statement, i - 1)->passage.block &&
+        pact_statement_line (statement, i - 1)->mood != PACT_MOOD_QUESTION &&
         !goes_on (line->sentence))
-      ours = at_first;
+      ours = at_first; /* an answer is about whom the question is about */
     if (pact_party_set_is_several (line->named))
       ours = true;
-    else if (names_stranger (&names, line->sentence->reading) && !pact_says_both (line->sentence) &&
-             !(ours && joins_in (line->sentence)))
+    else if (is_foreign (&names, line, ours))
       ours = false;
-    else if (line->named != 0 && line->named != statement->speaker)
+    else if (line->named != 0 && line->named != own)
       ours = true;
     line->ours = ours;
     line->flow = pact_flow_read (line->sentence->reading, statement->parties, statement->speaker);

@@ -41,6 +41,9 @@ term_new (const PactTerm *baseline_term, const PactWording *wording, const PactP
   term->judged.sentence = term->sentence;
   term->judged.flow = pact_flow_read (term->sentence->reading, parties, 0);
   term->judged.class = class_of_topic (baseline_term);
+  if ((term->judged.class & PACT_CLASS_REVENUE) &&
+      !pact_has_fact (term->sentence->reading, PACT_FACT_PERCENT))
+    term->judged.class |= pact_class_read (term->sentence) & PACT_CLASS_BOUND;
   return term;
 }
 
@@ -113,7 +116,8 @@ static const double RIVAL = 0.75;
 
 typedef struct {
   double like;
-  int line; /* -1 for none */
+  int line;   /* -1 for none */
+  bool older; /* it stands under a note that prevails */
   PactFacets facets;
   char *why;
 } Evidence;
@@ -122,79 +126,86 @@ static bool
 counts (const PactStatementLine *line)
 {
   return line->mood == PACT_MOOD_BINDING && line->ours && !line->boilerplate &&
-         line->kind != PACT_BLOCK_HEADING && !pact_denies_agreement (line->sentence);
-}
-
-/* "From July, the company will no longer:", or "will not:", over a list ends each item. */
-static bool
-ended_by_lead (const PactStatement *statement, const PactStatementLine *line)
-{
-  const PactStatementLine *lead =
-      line->lead >= 0 ? pact_statement_line (statement, (guint) line->lead) : NULL;
-
-  return lead != NULL && lead->mood == PACT_MOOD_BINDING &&
-         (lead->act == PACT_ACT_ENDS || g_str_has_suffix (lead->sentence->words, " not :"));
-}
-
-/* "What does not change:" over a list says it of each item. */
-static bool
-kept_by_lead (const PactStatement *statement, const PactStatementLine *line)
-{
-  return line->lead >= 0 &&
-         pact_statement_line (statement, (guint) line->lead)->act == PACT_ACT_KEEPS &&
-         pact_statement_line (statement, (guint) line->lead)->mood == PACT_MOOD_BINDING &&
-         line->act == PACT_ACT_NONE;
+         line->kind != PACT_BLOCK_HEADING && !pact_denies_agreement (line->sentence) &&
+         !pact_tells_growth (line->sentence);
 }
 
 static PactFacets
 judge_line (const PactStatement *statement, const PactStatementTerm *term,
             const PactStatementLine *line, char **ret_why)
 {
-  if (kept_by_lead (statement, line) || line->older)
-    return (PactFacets){ 0 };
-  if (ended_by_lead (statement, line)) {
-    PactFacets facets = { 0 };
-
-    if (term->judged.class & PACT_CLASS_EXCLUSIVITY)
-      pact_facets_add (&facets, PACT_FACET_EXCLUSIVITY);
-    pact_facets_add (&facets, PACT_FACET_POLARITY);
-    *ret_why = g_strdup ("ended with its list");
-    return facets;
-  }
   if (line->kind == PACT_BLOCK_TABLE_ROW) {
     g_autofree char *row = pact_statement_text (statement, line);
-    PactFacets facets = pact_judge_row (&term->judged, row, ret_why);
 
-    if (facets.n > 0 || strstr (row, " | ") != NULL)
-      return facets;
+    if (strstr (row, " | ") != NULL)
+      return pact_judge_row (&term->judged, statement->parties, row, ret_why);
   }
-  return pact_judge_sentence (&term->judged, line->sentence, line->flow, ret_why);
+  return pact_judge_sentence (&term->judged, line->sentence, line->act, line->flow, ret_why);
+}
+
+/* What a line that changes the term weighs more than one that keeps it. */
+static const double CHANGE = 4;
+
+static double
+weight_of (const Evidence *evidence)
+{
+  return evidence->like * (evidence->facets.n > 0 ? CHANGE : 1);
+}
+
+/* Whether one sentence keeps the term in one clause and opens it in another: in part. */
+static bool
+is_divided (const PactStatement *statement, const Evidence *a, const Evidence *b)
+{
+  const Evidence *changed = a->facets.n > 0 ? a : b, *kept = changed == a ? b : a;
+
+  return a->line >= 0 && kept->facets.n == 0 &&
+         pact_facets_have (&changed->facets, PACT_FACET_EXCLUSIVITY) &&
+         pact_statement_line (statement, (guint) kept->line)->act == PACT_ACT_KEEPS &&
+         pact_statement_line (statement, (guint) kept->line)->passage.span.start ==
+             pact_statement_line (statement, (guint) changed->line)->passage.span.start;
 }
 
 static void
-weigh_evidence (Evidence *best, double like, int line, PactFacets facets, char *why)
+weigh_evidence (const PactStatement *statement, Evidence *best, Evidence other)
 {
-  bool better = best->line < 0 || (facets.n > 0) > (best->facets.n > 0) ||
-                ((facets.n > 0) == (best->facets.n > 0) && like > best->like);
-
-  if (!better) {
-    g_free (why);
+  if (is_divided (statement, best, &other))
+    pact_facets_add (best->facets.n > 0 ? &best->facets : &other.facets, PACT_FACET_SCOPE);
+  if (best->line >= 0 && !(best->older && !other.older) &&
+      (other.older > best->older || weight_of (&other) <= weight_of (best))) {
+    g_free (other.why);
     return;
   }
   g_free (best->why);
-  *best = (Evidence){ like, line, facets, why };
+  *best = other;
 }
 
+/* The first line that says something of whatever else is agreed; -1 for none. */
 static int
-find_rest (const PactStatement *statement)
+find_rest (const PactStatement *statement, bool (*says) (const PactSentence *))
 {
   for (guint i = 0; i < statement->lines->len; i++) {
     const PactStatementLine *line = pact_statement_line (statement, i);
 
-    if (line->mood == PACT_MOOD_BINDING && line->ours && pact_keeps_the_rest (line->sentence))
+    if (line->mood == PACT_MOOD_BINDING && line->ours && says (line->sentence))
       return (int) i;
   }
   return -1;
+}
+
+/* The terms of which nothing else is said go with the line about all the rest. */
+static void
+judge_rest (const PactStatement *statement, Evidence *evidence)
+{
+  int kept = find_rest (statement, pact_keeps_the_rest),
+      ended = find_rest (statement, pact_ends_the_rest);
+
+  for (guint t = 0; t < statement->terms->len; t++) {
+    if (evidence[t].line >= 0)
+      continue;
+    evidence[t].line = ended >= 0 ? ended : kept;
+    if (ended >= 0)
+      pact_facets_add (&evidence[t].facets, PACT_FACET_POLARITY);
+  }
 }
 
 static PactFinding *
@@ -226,7 +237,7 @@ judge_terms (PactStatement *statement)
 {
   Evidence *evidence = g_new0 (Evidence, statement->terms->len + 1);
   g_autofree double *likes = g_new0 (double, statement->terms->len + 1);
-  int rest = find_rest (statement);
+  int rest = find_rest (statement, pact_keeps_the_rest);
 
   for (guint t = 0; t < statement->terms->len; t++)
     evidence[t].line = -1;
@@ -244,13 +255,12 @@ judge_terms (PactStatement *statement)
         char *why = NULL;
         PactFacets facets = judge_line (statement, pact_statement_term (statement, t), line, &why);
 
-        weigh_evidence (&evidence[t], likes[t], (int) i, facets, why);
+        weigh_evidence (statement, &evidence[t],
+                        (Evidence){ likes[t], (int) i, line->older, facets, why });
         line->used = true;
       }
   }
-  for (guint t = 0; rest >= 0 && t < statement->terms->len; t++)
-    if (evidence[t].line < 0)
-      evidence[t].line = rest;
+  judge_rest (statement, evidence);
   return evidence;
 }
 
@@ -279,14 +289,19 @@ involves_both (const PactStatement *statement, const PactStatementLine *line)
            line->kind == PACT_BLOCK_TABLE_ROW));
 }
 
-/* A grade of exclusivity or a share with its figure; that there are several binds nobody. */
+/* A grade of exclusivity that somebody gives, or a share with its figure; that others come in binds
+ * nobody. */
 static bool
 commits (const PactStatementLine *line)
 {
+  static const char gives[] = "agreed|~promise|~undertake|undertaken|~commit|~grant|~give|gave";
   const PactReading *reading = line->sentence->reading;
+  bool given = line->named != 0 || line->lead >= 0 || line->kind == PACT_BLOCK_TABLE_ROW ||
+               pact_sentence_says (line->sentence, gives);
 
-  return ((line->class & PACT_CLASS_EXCLUSIVITY) &&
-          (is_binding (line) || !pact_names_several (reading))) ||
+  return (given && (pact_has_fact (reading, PACT_FACT_EXCLUSIVE) ||
+                    ((line->class & PACT_CLASS_EXCLUSIVITY) && !pact_joins_in (line->sentence) &&
+                     (is_binding (line) || !pact_names_several (reading))))) ||
          ((line->class & PACT_CLASS_REVENUE) && pact_has_fact (reading, PACT_FACT_PERCENT));
 }
 
@@ -314,7 +329,7 @@ add_new (PactStatement *statement, const PactBaseline *baseline, GPtrArray *find
   for (guint i = 0; i < statement->lines->len; i++) {
     const PactStatementLine *line = pact_statement_line (statement, i);
     PactSpan span = line->passage.span;
-    Evidence evidence = { 0, (int) i, { 0 }, NULL };
+    Evidence evidence = { .line = (int) i };
     PactFinding *finding;
     PactTopic topic;
 
@@ -324,6 +339,9 @@ add_new (PactStatement *statement, const PactBaseline *baseline, GPtrArray *find
     told_to = span.end;
     topic = pact_classify_leading (statement->document->text + span.start,
                                    (gssize) (span.end - span.start));
+    if (topic == 0 && pact_has_fact (line->sentence->reading, PACT_FACT_EXCLUSIVE) &&
+        (is_binding (line) || pact_sentence_says (line->sentence, "right|rights|~grant")))
+      topic = PACT_TOPIC_EXCLUSIVITY;
     if (topic == 0)
       continue;
     finding = finding_new (baseline, statement, NULL, &evidence);
