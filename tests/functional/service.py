@@ -11,10 +11,14 @@ import subprocess
 import sys
 import unittest
 
-from world import CHANGED_PAGE, FINDING, PAGE, SHARED, STARTED, Site, skip, until
+from world import CHANGED_PAGE, EXCLUSIVE, FINDING, PAGE, SHARED, STARTED, Site, skip, until
 
 RELOADED = "1991a61213b444f0bf8b8bc11638bdee"
 STOPPED = "ec56193b137046dbaf81b15861d3a51c"
+FAILED = "e6af71fca21747758ce874db2e6660ef"
+RECOVERED = "d5f513a8f8b7469d97949863c28bd30d"
+README = pathlib.Path(__file__).resolve().parents[2] / "README.md"
+METRICS = pathlib.Path("/run/pactwatch/pactwatch.prom")
 BUILD = sys.argv[-1]
 SHIPPED = pathlib.Path(__file__).resolve().parents[2] / "state" / "sources.d"
 
@@ -47,32 +51,56 @@ class Service(unittest.TestCase):
         self.addCleanup(process.wait)
         self.addCleanup(process.kill)
 
-    def configure(self, site, folder):
+    def configure(self, site, folder, more=""):
         (folder / "sources.d").mkdir(parents=True)
         # the shipped sources are out there on the network: an empty file here masks each
         for shipped in SHIPPED.glob("*.conf"):
             (folder / "sources.d" / shipped.name).write_text("")
         (folder / "pactwatch.conf").write_text(
-            f"[Source brackwater]\nURL={site.url('/terms')}\nAllowPrivate=yes\nEvery=10s\n")
+            f"[Source brackwater]\nURL={site.url('/terms')}\nAllowPrivate=yes\nEvery=10s\n{more}")
+
+    def break_and_mend(self, site):
+        """The first failure in a row and the recovery are entries."""
+        site.put("/terms", "down", status=503)
+        (entry,) = until(lambda: entries(FAILED), "the failure is in the journal")
+        self.assertEqual((entry["PRIORITY"], entry["PACT_SOURCE"], entry["PACT_URL"]),
+                         ("4", "brackwater", site.url("/terms")))
+        self.assertTrue(entry["PACT_FAILURE"] and entry["PACT_HINT"])
+        explained = run("journalctl", "--no-pager", "-x", f"MESSAGE_ID={FAILED}")
+        self.assertIn(f"What to do: {entry['PACT_HINT']}", explained)
+        site.put("/terms", CHANGED_PAGE)
+        (entry,) = until(lambda: entries(RECOVERED), "the recovery is in the journal")
+        self.assertEqual((entry["PRIORITY"], entry["PACT_SOURCE"]), ("5", "brackwater"))
 
     def test_system(self):
         site = Site()
         site.put("/terms", PAGE)
-        self.configure(site, pathlib.Path("/etc/pactwatch"))
+        self.configure(site, pathlib.Path("/etc/pactwatch"), f"[Metrics]\nFile={METRICS}\n")
         run("systemctl", "enable", "--now", "pactwatchd")
         self.assertEqual(len(entries(STARTED)), 1)
         until(lambda: site.requests, "the first check")
 
         site.put("/terms", CHANGED_PAGE)
         (entry,) = until(lambda: entries(FINDING), "the alert is in the journal")
-        expected = {"PRIORITY": "2", "PACT_TOPIC": "exclusivity", "PACT_VERDICT": "changed",
-                    "PACT_SOURCE": "brackwater", "PACT_URL": site.url("/terms"), "PACT_NEW": SHARED}
+        expected = {"PRIORITY": "2", "PACT_FINDING": "1", "PACT_TOPIC": "exclusivity", "PACT_VERDICT": "changed",
+                    "PACT_SOURCE": "brackwater", "PACT_URL": site.url("/terms"), "PACT_CAPTURE": "2",
+                    "PACT_OLD": EXCLUSIVE, "PACT_NEW": SHARED}
         self.assertEqual({key: entry.get(key) for key in expected}, expected)
         self.assertIn("exclusivity", entry["PACT_FACETS"])
+        self.assertNotIn("PACT_TERM", entry)  # no baseline was compared
         explained = run("journalctl", "--no-pager", "-x", f"MESSAGE_ID={FINDING}")
         self.assertIn("Watched wording differs from what was accepted", explained)
         self.assertIn(f"pactwatch accept {entry['PACT_FINDING']}", explained)
         self.assertIn("[-exclusive-]{+non-exclusive+}", run("pactwatch", "show", entry["PACT_FINDING"]))
+
+        self.break_and_mend(site)
+        self.assertIn('pactwatch_check_failures_total{source="brackwater",class="server-error"} 1',
+                      run("runuser", "-u", "nobody", "--", "cat", METRICS))
+        queries = [line for line in README.read_text().splitlines() if line.startswith("journalctl ")]
+        self.assertGreaterEqual(len(queries), 5)
+        for query in queries:
+            command = query.partition("#")[0].replace("acme", "brackwater").split()
+            self.assertIn("brackwater", run(*command, "--no-pager"), query)
 
         run("systemctl", "reload", "pactwatchd")
         until(lambda: entries(RELOADED), "the settings are read again")
