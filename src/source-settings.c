@@ -3,8 +3,6 @@
 
 #include "caps.h"
 
-static const char *const source_kinds[] = { "page", "feed", "sitemap", "index", "edgar", NULL };
-
 #define SOURCE(field) G_STRUCT_OFFSET (PactSource, field)
 #define WEEK_S (7 * 24 * 60 * 60)
 
@@ -21,7 +19,7 @@ static const char *const source_kinds[] = { "page", "feed", "sitemap", "index", 
 
 /* What each [Source] takes but its address. */
 #define SOURCE_KEYS                                                                               \
-  { "Kind", PACT_SETTING_WORD, SOURCE (kind), 0, 0, source_kinds },                               \
+  { "Kind", PACT_SETTING_WORD, SOURCE (kind), 0, 0, pact_source_kind_names },                               \
   { "Baseline", PACT_SETTING_NAME, SOURCE (baseline), 0, 0, NULL },                               \
   { "Select", PACT_SETTING_SELECT, SOURCE (select), 0, 0, NULL },                                 \
   { "Mentions", PACT_SETTING_PHRASES, SOURCE (mentions), 0, 0, NULL },                            \
@@ -70,7 +68,7 @@ is_edgar (const PactGroup *group)
 {
   for (guint i = 0; i + 1 < group->keys->len; i += 2)
     if (g_str_equal (group->keys->pdata[i], "Kind") &&
-        g_str_equal (group->keys->pdata[i + 1], source_kinds[PACT_SOURCE_EDGAR]))
+        g_str_equal (group->keys->pdata[i + 1], pact_source_kind_names[PACT_SOURCE_EDGAR]))
       return true;
   return false;
 }

@@ -34,5 +34,7 @@ typedef struct {
 
 PactSource *pact_source_copy (const PactSource *source);
 void pact_source_free (PactSource *source);
-const char *pact_source_kind_name (PactSourceKind kind);
+
+/* The kinds' names, as in Kind=; NULL-terminated. */
+extern const char *const pact_source_kind_names[];
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactSource, pact_source_free)

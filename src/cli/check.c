@@ -116,7 +116,9 @@ look_again (gpointer user_data)
 static void
 warn_of_rest (PactState *state)
 {
-  if (pact_store_next_delivery (state->store, NULL, NULL) >= 0)
+  PactStoreCounts counts;
+
+  if (pact_store_counts (state->store, NULL, &counts, NULL) && counts.outbox > 0)
     pact_cli_complain (
         "some alerts are not delivered yet; pactwatchd or the next check tries again");
 }

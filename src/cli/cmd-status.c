@@ -169,7 +169,7 @@ json_row (PactJson *json, const Row *row)
   pact_json_object (json, NULL);
   pact_json_text (json, "source", row->source->name);
   pact_json_text (json, "url", row->source->url);
-  pact_json_text (json, "kind", pact_source_kind_name (row->source->kind));
+  pact_json_text (json, "kind", pact_source_kind_names[row->source->kind]);
   pact_json_text (json, "baseline", row->source->baseline);
   pact_json_time (json, "checked", page->checked_time);
   pact_json_time (json, "next", row_next (row));

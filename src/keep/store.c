@@ -89,6 +89,11 @@ static const char *const schema_steps[] = {
   "ALTER TABLE page ADD COLUMN answered INTEGER NOT NULL DEFAULT 0;" /* last check that did not fail */
   "UPDATE page SET answered = iif (failures = 0, checked,"
   " coalesce ((SELECT time FROM capture WHERE id = newest), 0));",
+  "DROP INDEX outbox_thread;"
+  "CREATE INDEX outbox_first ON outbox (sink, thread, id)"
+  " WHERE delivered IS NULL AND dead IS NULL AND NOT held;"
+  "CREATE INDEX outbox_turn ON outbox (sink, thread, due)"
+  " WHERE delivered IS NULL AND dead IS NULL AND NOT held;",
 };
 
 /* What to do about a failure of SQLite. */

@@ -221,7 +221,7 @@ bool pact_store_drop (PactStore *store, gint64 id, gint64 time, GError **error);
 bool pact_store_remind (PactStore *store, const char *sink, gint64 finding, gint64 told_before,
                         gint64 now, GError **error);
 
-/* When `sink` (NULL: any) can next be told something (µs), or -1 for never. */
+/* When `sink` can next be told something (µs), or -1 for never. */
 gint64 pact_store_next_delivery (PactStore *store, const char *sink, GError **error);
 
 /* What became of deliveries: confirmed; failed, and due again; not tried, each to wait until what

@@ -1,19 +1,10 @@
 /* Sources: made by the configuration, borrowed by everything else. */
 #include "pactwatch/source.h"
 
-const char *
-pact_source_kind_name (PactSourceKind kind)
-{
-  static const char *const names[] = {
-    [PACT_SOURCE_PAGE] = "page",
-    [PACT_SOURCE_FEED] = "feed",
-    [PACT_SOURCE_SITEMAP] = "sitemap",
-    [PACT_SOURCE_INDEX] = "index",
-    [PACT_SOURCE_EDGAR] = "edgar",
-  };
-
-  return names[kind];
-}
+const char *const pact_source_kind_names[] = {
+  [PACT_SOURCE_PAGE] = "page",       [PACT_SOURCE_FEED] = "feed",   [PACT_SOURCE_SITEMAP] = "sitemap",
+  [PACT_SOURCE_INDEX] = "index",     [PACT_SOURCE_EDGAR] = "edgar", NULL,
+};
 
 PactSource *
 pact_source_copy (const PactSource *source)
