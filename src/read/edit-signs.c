@@ -48,7 +48,7 @@ asserts (const PactUnit *unit)
   }
 }
 
-enum { SCENE_WORDS = 5, CONTEXT_REACH = 7 };
+enum { SCENE_WORDS = 5, CONTEXT_REACH = 12 };
 
 /* "Building on ten years of work, ...": nothing that opens so binds anybody. */
 static bool

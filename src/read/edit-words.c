@@ -22,16 +22,6 @@ pact_sense_within (const PactReading *reading, guint i, PactSense sense, gint re
   return false;
 }
 
-static bool
-near_person (const PactReading *reading, guint i, gint reach)
-{
-  for (gint distance = -reach; distance <= reach; distance++)
-    if (pact_sense_near (reading, i, distance) == PACT_SENSE_WORD &&
-        pact_unit_is_person (pact_unit (reading, (guint) ((gint) i + distance))))
-      return true;
-  return false;
-}
-
 void
 pact_edits_sign (PactEdits *edits, const PactEdit *edit, PactSign sign, double value,
                  PactFacet facet)
@@ -93,73 +83,43 @@ judge_figure (PactEdits *edits, const PactEdit *edit, guint side, guint i)
     pact_edits_set_facet (edits, edit, PACT_FACET_DURATION);
   else
     pact_edits_set_facet (edits, edit, PACT_FACET_AMOUNT);
-  for (gint back = 1; back <= PACT_BOUND_REACH; back++) {
-    PactSense sense = pact_sense_near (reading, unit, -back);
-
-    if (sense == PACT_SENSE_CAP || sense == PACT_SENSE_FLOOR || sense == PACT_SENSE_ABOVE ||
-        sense == PACT_SENSE_BELOW)
-      pact_edits_set_facet (edits, edit, PACT_FACET_CAP);
-    if (sense == PACT_SENSE_END && quantity.kind == PACT_FACT_MONEY)
-      pact_facets_add (&edits->signs->context, PACT_FACET_CAP); /* "stops when ... got $5m" */
-  }
+  if (quantity.kind == PACT_FACT_MONEY &&
+      pact_sense_within (reading, unit, PACT_SENSE_END, PACT_BOUND_REACH))
+    pact_facets_add (&edits->signs->context, PACT_FACET_CAP); /* "stops when ... got $5m" */
 }
 
-/* A word the lexicon does not know: whose it is, or what it is about. */
-static void
-judge_unknown (PactEdits *edits, const PactEdit *edit, guint side, guint i)
+/* "includes", "excludes": what a share is taken of, or what is covered. */
+static int
+facet_of_inclusion (const PactReading *reading, guint i)
 {
-  guint unit = pact_word (edits, side, i)->unit;
-
-  if (near_person (edits->readings[side], unit, 1))
-    pact_facets_add (&edits->signs->context, PACT_FACET_PARTY);
-  if (pact_unit_is (edits->readings[side], unit + 1, "price") ||
-      pact_unit_is (edits->readings[side], unit + 1, "value"))
-    pact_facets_add (&edits->signs->context, PACT_FACET_BASIS);
-  pact_edits_sign (edits, edit, PACT_SIGN_EDIT_WORD, edits->locality, PACT_FACET_SCOPE);
+  return pact_sense_within (reading, i, PACT_SENSE_REVENUE, PACT_BOUND_REACH) ||
+                 pact_sense_within (reading, i, PACT_SENSE_COST, PACT_BOUND_REACH)
+             ? PACT_FACET_BASIS
+             : PACT_FACET_SCOPE;
 }
 
+static int
+facet_of (const PactReading *reading, guint i)
+{
+  const PactUnit *unit = pact_unit (reading, i);
+
+  if (unit->kind == PACT_TOKEN_MARK)
+    return PACT_FACET_AMOUNT;
+  if (unit->sense == PACT_SENSE_INCLUDING || unit->sense == PACT_SENSE_EXCLUDING)
+    return facet_of_inclusion (reading, i);
+  return pact_unit_is_person (unit) ? PACT_FACET_PARTY : pact_sense_facet ((PactSense) unit->sense);
+}
+
+/* "may not": the negation tells; and of negations that cancel out none does. */
 static bool
-near_figure (const PactReading *reading, guint i)
+is_told_by_another (const PactEdits *edits, const PactReading *reading, guint i)
 {
-  for (guint ahead = 1; ahead <= PACT_BOUND_REACH && i + ahead < reading->units->len; ahead++)
-    if (pact_unit (reading, i + ahead)->kind == PACT_TOKEN_NUMBER)
-      return true;
-  return false;
-}
+  PactSense sense = (PactSense) pact_unit (reading, i)->sense;
 
-/* "only with the consent of", "even without approval". */
-static bool
-near_consent (const PactReading *reading, guint i)
-{
-  static const char *const words[] = { "consent", "approval", "permission" };
-
-  for (guint ahead = 1; ahead <= 4; ahead++)
-    for (guint w = 0; w < G_N_ELEMENTS (words); w++)
-      if (pact_unit_is (reading, i + ahead, words[w]))
-        return true;
-  return false;
-}
-
-/* "except as against Rusk": who is left out. */
-static bool
-near_name (const PactReading *reading, guint i)
-{
-  for (guint ahead = 1; ahead <= 4 && i + ahead < reading->units->len; ahead++)
-    if (pact_unit (reading, i + ahead)->name)
-      return true;
-  return false;
-}
-
-/* "buys" for "sells": whoever traded is now on the other end. */
-static bool
-trades (const PactReading *reading, guint i)
-{
-  static const char *const verbs[] = { "buy", "buys", "sell", "sells" };
-
-  for (guint v = 0; v < G_N_ELEMENTS (verbs); v++)
-    if (pact_unit_is (reading, i, verbs[v]))
-      return true;
-  return false;
+  if (sense == PACT_SENSE_MAY)
+    return pact_sense_near (reading, i, 1) == PACT_SENSE_NOT ||
+           pact_sense_near (reading, i, -1) == PACT_SENSE_NOT;
+  return pact_sense_has (sense, PACT_NEGATES) && !edits->turned && sense != PACT_SENSE_UNLESS;
 }
 
 void
@@ -168,76 +128,20 @@ pact_edits_judge_word (PactEdits *edits, const PactEdit *edit, guint side, guint
   const PactReading *reading = edits->readings[side];
   const PactUnit *unit = pact_word_unit (edits, side, i);
   guint at = pact_word (edits, side, i)->unit;
-  PactSense sense = (PactSense) unit->sense;
-  int facet = pact_sense_facet (sense);
 
-  if (is_of_figure (unit) && figure_stays (edits, edit, side, i))
+  if ((is_of_figure (unit) && figure_stays (edits, edit, side, i)) ||
+      is_told_by_another (edits, reading, at) ||
+      (pact_edits_name (edits, unit) && stands_on (edits, !side, unit->key)))
     return;
-  if (unit->kind == PACT_TOKEN_NUMBER && unit->concept == 0) {
+  if (unit->kind == PACT_TOKEN_NUMBER && unit->concept == 0)
     judge_figure (edits, edit, side, i);
-    return;
-  }
-  if (unit->kind == PACT_TOKEN_MARK)
-    facet = PACT_FACET_AMOUNT;
-  if (sense == PACT_SENSE_MAY && (pact_sense_near (reading, at, 1) == PACT_SENSE_NOT ||
-                                  pact_sense_near (reading, at, -1) == PACT_SENSE_NOT))
-    return; /* "may not": the negation tells */
-  if (pact_sense_has (sense, PACT_NEGATES) && !edits->turned && sense != PACT_SENSE_UNLESS)
-    return;
-  if ((sense == PACT_SENSE_AFTER || sense == PACT_SENSE_BEFORE) &&
-      pact_sense_within (reading, at, PACT_SENSE_COST, 4))
-    facet = PACT_FACET_BASIS;
-  if ((sense == PACT_SENSE_INCLUDING || sense == PACT_SENSE_EXCLUDING) &&
-      !pact_sense_within (reading, at, PACT_SENSE_REVENUE, 8) &&
-      !pact_sense_within (reading, at, PACT_SENSE_COST, 8))
-    facet = PACT_FACET_SCOPE;
-  if (pact_unit_is_person (unit))
-    facet = PACT_FACET_PARTY;
-  if (facet == PACT_FACET_SCOPE && near_person (reading, at, 1))
-    pact_facets_add (&edits->signs->context, PACT_FACET_PARTY);
-  if (at > 0 &&
-      (pact_unit_is (reading, at - 1, "units") || pact_unit_is (reading, at - 1, "copies")))
-    pact_facets_add (&edits->signs->context, PACT_FACET_BASIS); /* "on units shipped" */
-  if (pact_edits_name (edits, unit)) {
-    if (!stands_on (edits, !side, unit->key))
-      pact_edits_set_facet (edits, edit,
-                            pact_frame_of (reading, at) == PACT_FRAME_IN ? PACT_FACET_SCOPE
-                                                                         : PACT_FACET_PARTY);
-    return;
-  }
-  if (sense == PACT_SENSE_NONE && unit->kind == PACT_TOKEN_WORD) {
-    judge_unknown (edits, edit, side, i);
-    return;
-  }
-  if (facet >= 0)
-    pact_edits_set_facet (edits, edit, (PactFacet) facet);
-  /* what else a change of such a word touches */
-  if (sense == PACT_SENSE_NOT && pact_sense_within (reading, at, PACT_SENSE_ABOVE, 4))
-    pact_facets_add (&edits->signs->context, PACT_FACET_CAP);
-  if (sense == PACT_SENSE_NOT && near_person (reading, at, 2))
-    pact_facets_add (&edits->signs->context, PACT_FACET_PARTY);
-  if (near_consent (reading, at))
-    pact_facets_add (&edits->signs->context, PACT_FACET_CONDITION);
-  if (sense == PACT_SENSE_EXCEPT && near_name (reading, at)) {
-    pact_facets_add (&edits->signs->context, PACT_FACET_PARTY);
-    if (pact_sense_within (reading, at, PACT_SENSE_EXCLUSIVE, 12))
-      pact_facets_add (&edits->signs->context, PACT_FACET_EXCLUSIVITY);
-  }
-  if (trades (reading, at))
-    pact_facets_add (&edits->signs->context, PACT_FACET_PARTY);
-  if (sense == PACT_SENSE_CAP && !near_figure (reading, at))
-    pact_facets_add (&edits->signs->context, PACT_FACET_SCOPE);
-  if ((sense == PACT_SENSE_ABOVE || sense == PACT_SENSE_BELOW) && near_person (reading, at, 3))
-    pact_facets_add (&edits->signs->context, PACT_FACET_PARTY);
-  if (sense == PACT_SENSE_OR && !pact_sense_within (reading, at, PACT_SENSE_IF, 30) &&
-      !pact_sense_within (reading, at, PACT_SENSE_END, 30))
-    pact_facets_add (&edits->signs->context, PACT_FACET_SCOPE);
-  if (sense == PACT_SENSE_DISCRETION || sense == PACT_SENSE_RENEW)
-    pact_facets_add (&edits->signs->context, PACT_FACET_CONDITION);
-  if (sense == PACT_SENSE_EXCLUDING)
-    pact_facets_add (&edits->signs->context, PACT_FACET_SCOPE);
-  if ((sense == PACT_SENSE_EACH || sense == PACT_SENSE_TOGETHER)) {
-    pact_facets_add (&edits->signs->context, PACT_FACET_PARTY);
-    pact_facets_add (&edits->signs->context, PACT_FACET_AMOUNT);
-  }
+  else if (pact_edits_name (edits, unit))
+    pact_edits_set_facet (edits, edit,
+                          pact_frame_of (reading, at) == PACT_FRAME_IN ? PACT_FACET_SCOPE
+                                                                       : PACT_FACET_PARTY);
+  else if (unit->sense == PACT_SENSE_NONE && unit->kind == PACT_TOKEN_WORD)
+    pact_edits_sign (edits, edit, PACT_SIGN_EDIT_WORD, edits->locality, PACT_FACET_SCOPE);
+  else if (facet_of (reading, at) >= 0)
+    pact_edits_set_facet (edits, edit, (PactFacet) facet_of (reading, at));
+  pact_edits_touch (edits, reading, at);
 }

@@ -93,6 +93,9 @@ bool pact_sense_within (const PactReading *reading, guint i, PactSense sense, gi
 /* Sees what the edit of word `i` is a sign of. */
 void pact_edits_judge_word (PactEdits *edits, const PactEdit *edit, guint side, guint i);
 
+/* Notes what else a change of unit `i` touches, by the words beside it. */
+void pact_edits_touch (PactEdits *edits, const PactReading *reading, guint i);
+
 void pact_edits_judge (PactEdits *edits);
 
 /* Runs of words, or names in their roles, that changed places. */
