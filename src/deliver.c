@@ -94,23 +94,30 @@ hold_back (PactDeliver *deliver, const PactSink *sink, GPtrArray *deliveries, bo
   return !*ret_held || pact_store_hold (deliver->state->store, held, error);
 }
 
-/* What is told together with the first: the rest of its digest, or what its kind takes at once. */
+/* Drops what is not told together with the first: its digest, or what waits for none. */
 static void
-keep_one_batch (const PactSink *sink, GPtrArray *deliveries)
+keep_one_message (const PactSinkSettings *sink, GPtrArray *deliveries)
 {
   gint64 digest = 0;
 
   for (guint i = 0; i < deliveries->len;) {
     const PactDelivery *delivery = deliveries->pdata[i];
-    gint64 own_digest = pact_sink_digest_time (sink->settings, delivery->finding);
+    gint64 own_digest = pact_sink_digest_time (sink, delivery->finding);
 
     if (i == 0)
       digest = own_digest;
-    if (own_digest == digest && (digest != 0 || i < sink->kind->at_once))
+    if (own_digest == digest)
       i++;
     else
       g_ptr_array_remove_index (deliveries, i);
   }
+}
+
+static bool
+begins_digest (const PactSinkSettings *sink, GPtrArray *deliveries)
+{
+  return deliveries->len > 0 &&
+         pact_sink_digest_time (sink, ((const PactDelivery *) deliveries->pdata[0])->finding) != 0;
 }
 
 /* What was told too long ago and judged by nobody is due again. */
@@ -124,16 +131,13 @@ remind (PactDeliver *deliver, const PactSinkSettings *sink, GError **error)
                             time - sink->remind_after_s * G_USEC_PER_SEC, time, error);
 }
 
-/* PactDelivery to tell the sink of now. */
+/* What is due and may be told now, at most `limit` of it. */
 static GPtrArray *
-next_batch (PactDeliver *deliver, const PactSink *sink, GError **error)
+find_due (PactDeliver *deliver, const PactSink *sink, guint limit, GError **error)
 {
-  guint limit = sink->settings->digest.set ? PACT_DIGEST_MAX : PACT_DELIVERY_BATCH;
   g_autoptr (GPtrArray) deliveries = NULL;
   bool held = false;
 
-  if (!remind (deliver, sink->settings, error))
-    return NULL;
   do {
     g_clear_pointer (&deliveries, g_ptr_array_unref);
     deliveries = pact_store_deliveries (deliver->state->store, sink->settings->name, now (deliver),
@@ -141,7 +145,24 @@ next_batch (PactDeliver *deliver, const PactSink *sink, GError **error)
     if (deliveries == NULL || !hold_back (deliver, sink, deliveries, &held, error))
       return NULL;
   } while (held && deliveries->len == 0);
-  keep_one_batch (sink, deliveries);
+  return g_steal_pointer (&deliveries);
+}
+
+/* PactDelivery to tell the sink of now, in one go. */
+static GPtrArray *
+next_batch (PactDeliver *deliver, const PactSink *sink, GError **error)
+{
+  g_autoptr (GPtrArray) deliveries = NULL;
+
+  if (!remind (deliver, sink->settings, error))
+    return NULL;
+  deliveries = find_due (deliver, sink, sink->kind->at_once, error);
+  if (deliveries != NULL && begins_digest (sink->settings, deliveries)) {
+    g_ptr_array_unref (deliveries);
+    deliveries = find_due (deliver, sink, PACT_DIGEST_MAX, error);
+  }
+  if (deliveries != NULL)
+    keep_one_message (sink->settings, deliveries);
   return g_steal_pointer (&deliveries);
 }
 
@@ -177,7 +198,8 @@ other_sinks (const PactConfig *config, const PactSink *sink)
   for (guint i = 0; i < config->sinks->len; i++) {
     const PactSinkSettings *other = config->sinks->pdata[i];
 
-    if (other->kind != PACT_SINK_JOURNAL && !other->left_to_users && !g_str_equal (other->name, sink->settings->name))
+    if (other->kind != PACT_SINK_JOURNAL && !other->left_to_users &&
+        !g_str_equal (other->name, sink->settings->name))
       names[n++] = other->name;
   }
   return names;

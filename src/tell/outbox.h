@@ -9,8 +9,8 @@ typedef struct PactOutbox PactOutbox;
 /* What the owner answers from its store, all on the owner's thread. */
 typedef struct {
   /* The findings due for a sink (PactFinding, oldest first, at most as many as its kind takes at
-   * once) with an opaque batch that stands for them and keeps them alive; NULL when nothing is
-   * due. The batch is the outbox's to free. */
+   * once, or a whole digest) with an opaque batch that stands for them and keeps them alive; NULL
+   * when nothing is due. The batch is the outbox's to free. */
   GPtrArray *(*due) (const PactSink *sink, gpointer *ret_batch, gpointer user_data);
   /* The batch was told (error NULL) or was not. False when that could not be recorded: the same is
    * said again later, and the sink is told nothing else before. */
