@@ -13,6 +13,7 @@
 #define PACT_FRAGMENT_LOOKS 5               /* a page that shows a part of itself so often has no more */
 #define PACT_CONFIRM_S 60                   /* between them */
 #define PACT_SILENT_AFTER_DEFAULT_S (3 * 24 * 60 * 60) /* longer than a weekend without staff */
+#define PACT_NOTICE_EVERY_S (24 * 60 * 60)  /* a page that comes and goes is told of once a day */
 #define PACT_REVISIT_EVERY_DEFAULT_S (24 * 60 * 60)
 
 /* One transfer */

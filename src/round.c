@@ -117,9 +117,34 @@ keep (const Look *look, const PactCapture *capture, PactCheckOutcome outcome, Pa
   g_assert_not_reached ();
 }
 
+/* Whether the source became silent between its last check and this failed one; so once only. */
+static bool
+fell_silent (const PactSource *source, const PactPage *page, gint64 now)
+{
+  return g_str_equal (page->url, source->url) &&
+         pact_schedule_is_silent (source->silent_after_s, page->failing_since, now) &&
+         !pact_schedule_is_silent (source->silent_after_s, page->failing_since, page->checked_time);
+}
+
+static PactNotice
+notice_of (const Look *look, PactCheckOutcome outcome, gint64 now)
+{
+  const PactPage *page = look->page;
+  bool heard_of = page->failures > 0 && page->noticed_time >= page->failing_since;
+
+  if (outcome != PACT_CHECK_FAILED)
+    return heard_of ? PACT_NOTICE_RECOVERED : PACT_NOTICE_NONE;
+  if (fell_silent (look->source, page, now))
+    return PACT_NOTICE_SILENT;
+  return !heard_of && now - page->noticed_time >= PACT_NOTICE_EVERY_S * G_TIME_SPAN_SECOND
+             ? PACT_NOTICE_FAILED
+             : PACT_NOTICE_NONE;
+}
+
 /* What happens to one answer, top to bottom. */
 static bool
-take (const Look *look, PactCapture *capture, PactRecord *record, GError **error)
+take (const Look *look, PactCapture *capture, PactRecord *record, PactNotice *ret_notice,
+      GError **error)
 {
   g_autoptr (PactDocument) document = NULL;
   g_auto (PactPlace) place = { 0 };
@@ -134,21 +159,15 @@ take (const Look *look, PactCapture *capture, PactRecord *record, GError **error
     return false;
   if (record->outcome == PACT_CHECK_FAILED && is_still_unread (look, capture))
     record->place = NULL;
+  *ret_notice = notice_of (look, record->outcome, capture->time);
+  record->noticed = *ret_notice == PACT_NOTICE_FAILED || *ret_notice == PACT_NOTICE_SILENT;
   return pact_store_record (subject.state->store, record, look->page->capture, error);
-}
-
-/* Whether the source became silent between its last check and this failed one; so once only. */
-static bool
-fell_silent (const PactSource *source, const PactPage *page, gint64 now)
-{
-  return g_str_equal (page->url, source->url) &&
-         pact_schedule_is_silent (source->silent_after_s, page->failing_since, now) &&
-         !pact_schedule_is_silent (source->silent_after_s, page->failing_since, page->checked_time);
 }
 
 /* Tells the owner, and looks at what the answer led to. */
 static void
-report (const Look *look, const PactCapture *capture, const PactRecord *record, const GError *error)
+report (const Look *look, const PactCapture *capture, const PactRecord *record, PactNotice notice,
+        const GError *error)
 {
   bool failed = record->outcome == PACT_CHECK_FAILED;
   PactChecked checked = {
@@ -158,7 +177,7 @@ report (const Look *look, const PactCapture *capture, const PactRecord *record, 
     .failure = failed ? capture->failure : PACT_FAILURE_NONE,
     .failure_detail = failed ? capture->failure_detail : NULL,
     .failures_before = look->page->failures,
-    .fell_silent = failed && fell_silent (look->source, look->page, capture->time),
+    .notice = notice,
     .retry_after_s = capture->retry_after_s,
     .look_again = record->ret_waiting > 0,
     .findings = record->findings,
@@ -247,6 +266,7 @@ conclude (gpointer user_data)
   g_autoptr (PactCapture) capture = g_steal_pointer (&look->answer);
   g_autoptr (GPtrArray) findings = finding_list (), confirmed = finding_list ();
   g_autoptr (GArray) ended = g_array_new (FALSE, FALSE, sizeof (gint64));
+  PactNotice notice = PACT_NOTICE_NONE;
   g_autoptr (GError) error = NULL;
   PactRecord record = { .page = look->page->id,
                         .capture = capture,
@@ -257,14 +277,14 @@ conclude (gpointer user_data)
                         .audience = pact_config_audience,
                         .audience_data = look->round->config };
 
-  if (refresh_page (look, capture, &error) && take (look, capture, &record, &error)) {
+  if (refresh_page (look, capture, &error) && take (look, capture, &record, &notice, &error)) {
     g_ptr_array_extend_and_steal (findings, g_steal_pointer (&confirmed));
     look_at_items (look, &error);
   } else {
     g_ptr_array_set_size (findings, 0); /* what was not recorded was not found */
   }
   if (!look_once_more (look, error))
-    report (look, capture, &record, error);
+    report (look, capture, &record, error == NULL ? notice : PACT_NOTICE_NONE, error);
   g_clear_pointer (&record.terms, g_ptr_array_unref);
   g_clear_pointer (&record.seen, g_ptr_array_unref);
   look->turn = 0;

@@ -6,6 +6,15 @@
 
 typedef struct PactRound PactRound;
 
+/* What the journal is to hear of a source's failures: the first, but of one that comes and goes only
+ * once a day; a long silence; and the end of what was heard of. */
+typedef enum {
+  PACT_NOTICE_NONE,
+  PACT_NOTICE_FAILED,
+  PACT_NOTICE_SILENT, /* nothing readable for SilentAfter= */
+  PACT_NOTICE_RECOVERED,
+} PactNotice;
+
 /* What one check came to. `error` is set when state or archive could not be written. */
 typedef struct {
   const PactSource *source;
@@ -14,7 +23,7 @@ typedef struct {
   PactFailure failure;
   const char *failure_detail;  /* NULL when it did not fail */
   guint failures_before;       /* failed checks in a row until this one */
-  bool fell_silent;            /* with this check: the source gave nothing readable for SilentAfter= */
+  PactNotice notice;
   gint64 retry_after_s;        /* -1 for none */
   bool look_again;             /* a removal waits for another look */
   GPtrArray *findings;         /* PactFinding made or confirmed by this check; never NULL */

@@ -669,6 +669,7 @@ test_outbox_of_old (Fixture *fixture, gconstpointer data)
            "DROP TABLE outbox; ALTER TABLE old RENAME TO outbox; DROP TABLE pause;"
            "CREATE INDEX outbox_waiting ON outbox (sink, due) WHERE delivered IS NULL;"
            "DROP INDEX check_failed; ALTER TABLE page DROP COLUMN answered;"
+           "ALTER TABLE page DROP COLUMN noticed; ALTER TABLE page DROP COLUMN moved;"
            "PRAGMA user_version = 4");
   fixture->store = pact_store_open (fixture->path, NULL);
   g_assert_nonnull (fixture->store);

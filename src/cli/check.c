@@ -3,6 +3,7 @@
 
 #include "cli/table.h"
 #include "deliver.h"
+#include "notice.h"
 #include "round.h"
 
 #define DELIVER_WAIT_US (5 * G_USEC_PER_SEC) /* how long tells are started */
@@ -83,6 +84,7 @@ checked (const PactChecked *checked, gpointer user_data)
   row->style = failed || told > 0 ? PACT_STYLE_ALARM : PACT_STYLE_GOOD;
   g_ptr_array_add (result->rows, row);
   result->failed += failed;
+  pact_notice_tell (checked);
 }
 
 bool

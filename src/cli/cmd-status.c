@@ -130,6 +130,30 @@ print_failures (GPtrArray *rows, const PactTerminal *terminal)
   pact_table_print (table, 0);
 }
 
+/* Pages that answer from elsewhere: they are read there, but for how long? */
+static void
+print_moved (GPtrArray *rows, const PactTerminal *terminal)
+{
+  static const char *const headers[] = { "MOVED", "TO", "WHAT TO DO", NULL };
+  g_autoptr (PactTable) table = pact_table_new (terminal, headers);
+  guint moved = 0;
+
+  for (guint i = 0; i < rows->len; i++) {
+    const Row *row = rows->pdata[i];
+
+    if (row->page->moved == NULL)
+      continue;
+    moved++;
+    pact_table_cell (table, PACT_STYLE_STRONG, row->source->name);
+    pact_table_cell (table, PACT_STYLE_NOTICE, row->page->moved);
+    pact_table_cell (table, PACT_STYLE_PLAIN, "write this address in its URL= if it is to stay");
+  }
+  if (moved == 0)
+    return;
+  putchar ('\n');
+  pact_table_print (table, 0);
+}
+
 static void
 print_text (GPtrArray *rows, const PactStoreCounts *total)
 {
@@ -143,6 +167,7 @@ print_text (GPtrArray *rows, const PactStoreCounts *total)
     table_row (table, rows->pdata[i], now);
   pact_table_print (table, 0);
   print_failures (rows, &terminal);
+  print_moved (rows, &terminal);
   if (total->outbox > 0)
     printf ("\n%" G_GINT64_FORMAT " alerts are still to be delivered\n", total->outbox);
   if (total->outbox_dead > 0)
@@ -177,6 +202,7 @@ json_row (PactJson *json, const Row *row)
   pact_json_number (json, "failures", page->failures);
   pact_json_text (json, "failure", page->failures > 0 ? pact_failure_name (page->failure) : NULL);
   pact_json_text (json, "failure_detail", page->failure_detail);
+  pact_json_text (json, "moved_to", page->moved);
   pact_json_number (json, "items", row->items);
   json_counts (json, &row->counts);
   pact_json_end (json);

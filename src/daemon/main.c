@@ -7,8 +7,8 @@
 #include "deliver.h"
 #include "desktop.h"
 #include "metrics.h"
+#include "notice.h"
 #include "round.h"
-#include "settings.h"
 #include "state.h"
 #include "tell/journal.h"
 #include "watch/schedule.h"
@@ -83,40 +83,16 @@ log_fault (const char *domain, GLogLevelFlags level, const char *message, gpoint
     event (PACT_EVENT_FAULT, message, NULL);
 }
 
-/* The first failure in a row, a long silence and the recovery are told; what repeats is in the
- * store. */
 static void
-log_check (const PactChecked *checked)
+say_unchecked (const PactChecked *checked)
 {
-  g_autofree char *message = NULL;
+  g_autofree char *message = g_strdup_printf ("source '%s' could not be checked: %s",
+                                              checked->source->name, checked->error->message);
   const PactField fields[] = {
-    { "PACT_SOURCE", checked->source->name },
-    { "PACT_URL", checked->url },
-    { "PACT_FAILURE", checked->failure == PACT_FAILURE_NONE ? NULL : pact_failure_name (checked->failure) },
-    { "PACT_HINT", checked->failure == PACT_FAILURE_NONE ? NULL : pact_failure_hint (checked->failure) },
-    { NULL, NULL },
+    { "PACT_SOURCE", checked->source->name }, { "PACT_URL", checked->url }, { NULL, NULL },
   };
 
-  if (checked->error != NULL) {
-    message = g_strdup_printf ("source '%s' could not be checked: %s", checked->source->name,
-                               checked->error->message);
-    event (PACT_EVENT_FAULT, message, fields);
-  } else if (checked->outcome == PACT_CHECK_FAILED && checked->failures_before == 0) {
-    message = g_strdup_printf ("source '%s' failed: %s; %s", checked->source->name,
-                               checked->failure_detail, pact_failure_hint (checked->failure));
-    event (PACT_EVENT_SOURCE_FAILED, message, fields);
-  } else if (checked->fell_silent) {
-    g_autofree char *span = pact_setting_duration (checked->source->silent_after_s);
-
-    message = g_strdup_printf ("source '%s' gave nothing readable for %s: %s; %s",
-                               checked->source->name, span, checked->failure_detail,
-                               pact_failure_hint (checked->failure));
-    event (PACT_EVENT_SOURCE_SILENT, message, fields);
-  } else if (checked->outcome != PACT_CHECK_FAILED && checked->failures_before > 0) {
-    message = g_strdup_printf ("source '%s' answers again after %u failed checks",
-                               checked->source->name, checked->failures_before);
-    event (PACT_EVENT_SOURCE_RECOVERED, message, fields);
-  }
+  event (PACT_EVENT_FAULT, message, fields);
 }
 
 static void
@@ -127,7 +103,9 @@ checked (const PactChecked *checked, gpointer user_data)
   gint64 delay_s = pact_schedule_delay_s (checked->source->every_s, failures,
                                           checked->retry_after_s, g_random_double ());
 
-  log_check (checked);
+  if (checked->error != NULL)
+    say_unchecked (checked);
+  pact_notice_tell (checked);
   if (g_str_equal (checked->url, checked->source->url))
     pact_agenda_put (daemon->watch->agenda, checked->source,
                      checked->look_again ? MIN (delay_s, PACT_CONFIRM_S) : delay_s);

@@ -3,6 +3,8 @@
 #include "keep/store-private.h"
 #include "pactwatch/error.h"
 
+#include <string.h>
+
 void
 pact_page_free (PactPage *page)
 {
@@ -15,6 +17,7 @@ pact_page_free (PactPage *page)
   g_free (page->digest);
   g_free (page->failure_detail);
   g_free (page->reader);
+  g_free (page->moved);
   g_free (page->unread_digest);
   g_free (page);
 }
@@ -47,7 +50,7 @@ failure_from_name (const char *name)
 #define SELECT_PAGE \
   "SELECT p.id, p.source, p.url, n.etag, n.last_modified, n.digest, p.newest, n.time, p.accepted," \
   " p.checked, p.recorded, p.failures, p.failure, p.failure_detail, p.found, p.is_list," \
-  " p.failing_since, u.digest, u.time, p.answered, n.reader" \
+  " p.failing_since, u.digest, u.time, p.answered, n.reader, p.noticed, p.moved" \
   " FROM page p LEFT JOIN capture n ON n.id = p.newest LEFT JOIN capture u ON" \
   " u.id = (SELECT max (id) FROM capture WHERE page = p.id) AND u.failure IS NOT NULL "
 
@@ -78,6 +81,8 @@ row_page (sqlite3_stmt *row)
   page->unread_time = row_number (row, 18);
   page->answered_time = row_number (row, 19);
   page->reader = row_text (row, 20);
+  page->noticed_time = row_number (row, 21);
+  page->moved = row_text (row, 22);
   return page;
 }
 
@@ -179,6 +184,19 @@ record_check (PactStore *store, const PactRecord *record, GError **error)
                     error);
 }
 
+/* Where a redirect led to; NULL for the page itself, to which curl may add a slash. */
+static const char *
+moved_to (const PactCapture *capture)
+{
+  gsize length = strlen (capture->url);
+
+  return capture->final_url == NULL || (strncmp (capture->final_url, capture->url, length) == 0 &&
+                                        (capture->final_url[length] == '\0' ||
+                                         g_str_equal (capture->final_url + length, "/")))
+             ? NULL
+             : capture->final_url;
+}
+
 /* The first capture of a page is what later ones are compared with. */
 static bool
 update_page (PactStore *store, const PactRecord *record, gint64 capture, GError **error)
@@ -187,10 +205,11 @@ update_page (PactStore *store, const PactRecord *record, gint64 capture, GError 
     return store_run (store,
                       "UPDATE page SET checked = ?2, checks = checks + 1, failed = failed + 1,"
                       " failing_since = coalesce (failing_since, ?2),"
-                      " failures = failures + 1, failure = ?3, failure_detail = ?4 WHERE id = ?1",
+                      " failures = failures + 1, failure = ?3, failure_detail = ?4,"
+                      " noticed = iif (?5, ?2, noticed) WHERE id = ?1",
                       VALUES (NUMBER (record->page), NUMBER (record->capture->time),
                               TEXT (pact_failure_name (record->capture->failure)),
-                              TEXT (record->capture->failure_detail)),
+                              TEXT (record->capture->failure_detail), NUMBER (record->noticed)),
                       error);
   return store_run (store,
                     "UPDATE page SET checked = ?2, answered = ?2, checks = checks + 1,"
@@ -198,11 +217,12 @@ update_page (PactStore *store, const PactRecord *record, gint64 capture, GError 
                     " recorded = iif (?3, ?2, recorded),"
                     " newest = coalesce (nullif (?4, 0), newest),"
                     " accepted = coalesce (accepted, nullif (?4, 0)),"
-                    " failing_since = NULL, failures = 0, failure = NULL, failure_detail = NULL"
+                    " moved = ?6, failing_since = NULL, failures = 0, failure = NULL, failure_detail = NULL"
                     " WHERE id = ?1",
                     VALUES (NUMBER (record->page), NUMBER (record->capture->time),
                             NUMBER (record->place != NULL), NUMBER (capture),
-                            NUMBER (record->outcome != PACT_CHECK_CAPTURED)),
+                            NUMBER (record->outcome != PACT_CHECK_CAPTURED),
+                            TEXT (moved_to (record->capture))),
                     error);
 }
 

@@ -94,6 +94,8 @@ static const char *const schema_steps[] = {
   " WHERE delivered IS NULL AND dead IS NULL AND NOT held;"
   "CREATE INDEX outbox_turn ON outbox (sink, thread, due)"
   " WHERE delivered IS NULL AND dead IS NULL AND NOT held;",
+  "ALTER TABLE page ADD COLUMN noticed INTEGER NOT NULL DEFAULT 0;" /* when the journal was told */
+  "ALTER TABLE page ADD COLUMN moved TEXT;", /* where the last answer came from, if not from url */
 };
 
 /* What to do about a failure of SQLite. */

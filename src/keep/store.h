@@ -37,6 +37,8 @@ typedef struct {
   bool is_list;             /* one list of a source that names several */
   guint failures;           /* failed checks in a row */
   gint64 failing_since;     /* the first of them, µs; 0 when the last check did not fail */
+  gint64 noticed_time;      /* when the journal was last told that it fails, µs; 0 for never */
+  char *moved;              /* where the last readable answer came from; NULL: from url itself */
   PactFailure failure;      /* of the last check */
   char *failure_detail;     /* NULL when it did not fail */
 } PactPage;
@@ -78,6 +80,7 @@ typedef struct {
   const PactPlace *place;      /* where it was archived; NULL when it was not */
   const PactDocument *document; /* CAPTURED: title and dates are kept; may be NULL for a feed */
   const char *reader;          /* which readers read it */
+  bool noticed;                /* the journal is told of the failure */
   /* All that follows may be NULL. */
   GPtrArray *findings;         /* PactFinding to add; ids, capture and digest are filled in */
   GPtrArray *terms;            /* PactFinding per baseline term: replaces the page's term table */

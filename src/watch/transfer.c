@@ -297,22 +297,6 @@ failure_of_status (guint status, bool conditional)
   return status >= 300 ? PACT_FAILURE_REDIRECT : PACT_FAILURE_NONE;
 }
 
-/* The whole answer is here; its status may still say no. */
-static void
-note_answer (PactTransfer *transfer)
-{
-  PactCapture *capture = transfer->capture;
-  PactFailure failure = failure_of_status (capture->status, transfer->conditional);
-  g_autofree char *detail = g_strdup_printf ("HTTP %u", capture->status);
-
-  if (capture->status != 304) {
-    capture->body = g_byte_array_free_to_bytes (g_steal_pointer (&transfer->body));
-    capture->digest = pact_digest (capture->body);
-  }
-  if (failure != PACT_FAILURE_NONE)
-    pact_capture_fail (capture, failure, detail);
-}
-
 static char *
 response_field (CURL *easy, const char *name)
 {
@@ -321,6 +305,34 @@ response_field (CURL *easy, const char *name)
   return curl_easy_header (easy, name, 0, CURLH_HEADER, -1, &field) == CURLHE_OK
              ? g_strdup (field->value)
              : NULL;
+}
+
+/* A site that wants to see a browser first says so with 403, 429 or 503, and in this field of
+ * Cloudflare's (developers.cloudflare.com, "Detect a Challenge Page response"). */
+static bool
+is_challenge (CURL *easy)
+{
+  g_autofree char *mitigated = response_field (easy, "cf-mitigated");
+
+  return g_strcmp0 (mitigated, "challenge") == 0;
+}
+
+/* The whole answer is here; its status may still say no. */
+static void
+note_answer (PactTransfer *transfer, CURL *easy)
+{
+  PactCapture *capture = transfer->capture;
+  PactFailure failure = is_challenge (easy)
+                            ? PACT_FAILURE_CHALLENGE
+                            : failure_of_status (capture->status, transfer->conditional);
+  g_autofree char *detail = g_strdup_printf ("HTTP %u", capture->status);
+
+  if (capture->status != 304) {
+    capture->body = g_byte_array_free_to_bytes (g_steal_pointer (&transfer->body));
+    capture->digest = pact_digest (capture->body);
+  }
+  if (failure != PACT_FAILURE_NONE)
+    pact_capture_fail (capture, failure, detail);
 }
 
 static char *
@@ -362,7 +374,7 @@ pact_transfer_finish (PactTransfer *transfer, CURL *easy, CURLcode code)
 {
   describe (transfer, easy);
   if (code == CURLE_OK)
-    note_answer (transfer);
+    note_answer (transfer, easy);
   else
     note_broken (transfer, code);
   return g_steal_pointer (&transfer->capture);

@@ -1,0 +1,58 @@
+/* Failures of sources in the journal: one row for each kind of notice. */
+#include "notice.h"
+
+#include "settings.h"
+#include "tell/journal.h"
+
+static char *
+failed (const PactChecked *checked)
+{
+  return g_strdup_printf ("source '%s' failed: %s; %s", checked->source->name,
+                          checked->failure_detail, pact_failure_hint (checked->failure));
+}
+
+static char *
+silent (const PactChecked *checked)
+{
+  g_autofree char *span = pact_setting_duration (checked->source->silent_after_s);
+
+  return g_strdup_printf ("source '%s' gave nothing readable for %s: %s; %s", checked->source->name,
+                          span, checked->failure_detail, pact_failure_hint (checked->failure));
+}
+
+static char *
+recovered (const PactChecked *checked)
+{
+  return g_strdup_printf ("source '%s' answers again after %u failed checks", checked->source->name,
+                          checked->failures_before);
+}
+
+static const struct {
+  PactEvent event;
+  char *(*describe) (const PactChecked *checked);
+} notices[] = {
+  [PACT_NOTICE_FAILED] = { PACT_EVENT_SOURCE_FAILED, failed },
+  [PACT_NOTICE_SILENT] = { PACT_EVENT_SOURCE_SILENT, silent },
+  [PACT_NOTICE_RECOVERED] = { PACT_EVENT_SOURCE_RECOVERED, recovered },
+};
+
+void
+pact_notice_tell (const PactChecked *checked)
+{
+  bool fails = checked->failure != PACT_FAILURE_NONE;
+  const PactField fields[] = {
+    { "PACT_SOURCE", checked->source->name },
+    { "PACT_URL", checked->url },
+    { "PACT_FAILURE", fails ? pact_failure_name (checked->failure) : NULL },
+    { "PACT_HINT", fails ? pact_failure_hint (checked->failure) : NULL },
+    { NULL, NULL },
+  };
+  g_autofree char *message = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (checked->notice == PACT_NOTICE_NONE)
+    return;
+  message = notices[checked->notice].describe (checked);
+  if (!pact_journal_write (notices[checked->notice].event, message, fields, &error))
+    g_printerr ("%s\n", message);
+}
