@@ -166,7 +166,7 @@ test_edgar (void)
     /* the main document behind the viewer, an agreement, an announcement; no picture, no data */
     { "<!doctype html><div><table class='tableFile'><tr><th>Seq</th><th>Description</th><th>Document</th>"
       "<th>Type</th><th>Size</th></tr>" ROW ("1", "Current report", "/ix?doc=/Archives/a.htm", "8-K")
-      ROW ("2", "Agreement", "/Archives/b.htm", "EX-10.1") ROW ("3", "", "/Archives/c.htm", "EX-99.1")
+      ROW ("2", "Agreement", "/ixviewer/doc/action?doc=/Archives/b.htm", "EX-10.1") ROW ("3", "", "/Archives/c.htm", "EX-99.1")
       ROW ("4", "Logo", "/Archives/d.jpg", "GRAPHIC") ROW ("&nbsp;", "Whole", "/Archives/e.txt", "&nbsp;")
       "</table><table>" ROW ("5", "Schema", "/Archives/f.xsd", "EX-101.SCH") "</table></div>",
       "[https://www.orrin.example/Archives/a.htm|Current report|-]"

@@ -10,8 +10,9 @@
 
 enum { COLUMN_NUMBER, COLUMN_DESCRIPTION, COLUMN_DOCUMENT, COLUMN_TYPE, N_COLUMNS };
 
-/* Inline XBRL documents are linked through a viewer; behind this stands the document. */
-#define VIEWER "/ix?doc="
+/* Inline XBRL documents are linked through a viewer, /ix or /ixviewer/doc/action; behind this stands
+ * the document. */
+#define VIEWER "?doc="
 
 /* Exhibits with words of their own: agreements (EX-10) and announcements (EX-99). EX-101 is data. */
 static bool
@@ -43,7 +44,7 @@ link_in (const PactTree *tree, guint32 cell, const char *url)
 {
   for (guint32 i = cell; i < pact_tree_node (tree, cell)->end; i++) {
     const char *href = pact_tree_attr (tree, i, PACT_ATTR_HREF);
-    const char *viewed = href != NULL ? strstr (href, VIEWER) : NULL;
+    const char *viewed = href != NULL ? strstr (href, VIEWER "/") : NULL;
 
     if (href != NULL)
       return pact_url_resolve (url, viewed != NULL ? viewed + strlen (VIEWER) : href);
@@ -95,8 +96,12 @@ pact_edgar_read (GBytes *bytes, const char *content_type, const char *url, const
 {
   g_autoptr (GPtrArray) items = pact_feed_read (bytes, content_type, url, NULL, NULL, NULL);
 
-  for (guint i = 0; items != NULL && i < items->len; i++)
-    ((PactFeedItem *) items->pdata[i])->is_list = true;
+  for (guint i = 0; items != NULL && i < items->len; i++) {
+    PactFeedItem *filing = items->pdata[i];
+
+    filing->is_list = true;
+    g_clear_pointer (&filing->summary, g_free); /* date and size: nothing it could mention */
+  }
   if (items != NULL)
     return g_steal_pointer (&items);
   items = read_filing (bytes, content_type, url);

@@ -49,17 +49,56 @@ def newsroom(urls):
 
 LISTS = [("feed", rss), ("feed", atom), ("feed", json_feed), ("sitemap", sitemap), ("index", newsroom)]
 
-FILINGS = "<?xml version='1.0'?><feed xmlns='http://www.w3.org/2005/Atom'><title>TARN ROBOTICS</title>"
-DOCUMENTS = """<!doctype html><title>Filing</title><table class="tableFile">
-<tr><th>Seq</th><th>Description</th><th>Document</th><th>Type</th><th>Size</th></tr>
-<tr><td>1</td><td>8-K</td><td><a href="/ix?doc=/other">a.htm</a></td><td>8-K</td><td>1</td></tr>
-<tr><td>2</td><td>Agreement</td><td><a href="/new">b.htm</a></td><td>EX-10.1</td><td>1</td></tr>
-<tr><td>3</td><td>Logo</td><td><a href="/logo.jpg">l.jpg</a></td><td>GRAPHIC</td><td>1</td></tr></table>"""
+# What EDGAR answers, as it lays it out: a company's filings, and the index page of one.
+FILINGS = """<?xml version="1.0" encoding="ISO-8859-1" ?>
+  <feed xmlns="http://www.w3.org/2005/Atom">
+    <author><email>webmaster@sec.gov</email><name>Webmaster</name></author>
+    <company-info><assigned-sic>3559</assigned-sic><cik>0000000017</cik>
+      <conformed-name>TARN ROBOTICS INC</conformed-name><state-location>WA</state-location></company-info>
+    {}
+    <id>urn:tag:www.sec.gov:cik=0000000017</id>
+    <link href="/cgi-bin/browse-edgar?action=getcompany&amp;CIK=0000000017" rel="alternate" type="text/html" />
+    <title>TARN ROBOTICS INC  (0000000017)</title>
+    <updated>2027-03-01T16:31:02-05:00</updated>
+  </feed>"""
+FILING = """<entry>
+      <category label="form type" scheme="https://www.sec.gov/" term="{form}" />
+      <content type="text/xml">
+        <accession-number>{number}</accession-number><act>34</act><file-number>000-00017</file-number>
+        <filing-date>2027-03-01</filing-date><filing-href>/Archives/edgar/data/17/{number}-index.htm</filing-href>
+        <filing-type>{form}</filing-type><form-name>Current report</form-name>
+        <items-desc>items 1.01 and 9.01</items-desc><size>231 KB</size>
+      </content>
+      <id>urn:tag:sec.gov,2008:accession-number={number}</id>
+      <link href="/Archives/edgar/data/17/{number}-index.htm" rel="alternate" type="text/html" />
+      <summary type="html"> &lt;b&gt;Filed:&lt;/b&gt; 2027-03-01 &lt;b&gt;AccNo:&lt;/b&gt; {number} &lt;b&gt;Size:&lt;/b&gt; 231 KB</summary>
+      <title>{form}  - Current report</title>
+      <updated>2027-03-01T16:30:11-05:00</updated>
+    </entry>"""
+DOCUMENTS = """<!DOCTYPE html><html><head><title>EDGAR Filing Documents for 0000000017-27-000003</title></head><body>
+<div id="formDiv"><div id="formHeader"><div id="formName"><strong>Form 8-K</strong> - Current report:</div></div>
+<div class="formGrouping"><div class="infoHead">Filing Date</div><div class="info">2027-03-01</div></div></div>
+<div id="formDiv"><div style="padding: 0px 0px 4px 0px;"><p>Document Format Files</p>
+<table class="tableFile" summary="Document Format Files">
+<tr><th scope="col" style="width: 5%;"><acronym title="Sequence Number">Seq</acronym></th>
+  <th scope="col">Description</th><th scope="col">Document</th><th scope="col">Type</th><th scope="col">Size</th></tr>
+<tr><td scope="row">1</td><td scope="row">FORM 8-K</td><td scope="row"><a href="/ix?doc=/other">tarn-8k.htm</a>
+  &nbsp;&nbsp;<span style="color: green">iXBRL</span></td><td scope="row">8-K</td><td scope="row">31218</td></tr>
+<tr class="evenRow"><td scope="row">2</td><td scope="row">AMENDMENT NO. 2</td>
+  <td scope="row"><a href="/new">ex10-1.htm</a></td><td scope="row">EX-10.1</td><td scope="row">90210</td></tr>
+<tr><td scope="row">3</td><td scope="row">GRAPHIC</td><td scope="row"><a href="/logo.jpg">logo.jpg</a></td>
+  <td scope="row">GRAPHIC</td><td scope="row">5120</td></tr>
+<tr class="evenRow"><td scope="row">&nbsp;</td><td scope="row">Complete submission text file</td>
+  <td scope="row"><a href="/0000000017-27-000003.txt">0000000017-27-000003.txt</a></td>
+  <td scope="row">&nbsp;</td><td scope="row">231402</td></tr></table></div>
+<div><p>Data Files</p><table class="tableFile" summary="Data Files">
+<tr><td scope="row">4</td><td scope="row">XBRL TAXONOMY EXTENSION SCHEMA</td>
+  <td scope="row"><a href="/tarn-20270301.xsd">tarn-20270301.xsd</a></td><td scope="row">EX-101.SCH</td><td scope="row">3001</td></tr>
+</table></div></div></body></html>"""
 
 
-def filing(form, href):
-    return (f"<entry><category term='{form}'/><id>urn:tag:sec.gov,2008:{href}</id><title>{form}  - Report</title>"
-            f"<link rel='alternate' href='{href}'/></entry>")
+def filings(*entries):
+    return FILINGS.format("".join(FILING.format(form=form, number=number) for form, number in entries))
 
 
 class Discovery(World):
@@ -98,17 +137,19 @@ class Discovery(World):
 
     def test_a_filing_with_the_sec(self):
         listing = "/cgi-bin/browse-edgar?action=getcompany&CIK=17&type=&owner=exclude&count=100&output=atom"
-        filings = [filing("8-K", "/8k-index.htm"), filing("S-8", "/s8-index.htm"), filing("8-K/A", "/old-index.htm")]
-        self.watch_list("edgar", "", CIK="17", Forms="8-K;10-K")
+        old, new, other = (("8-K/A", "0000000017-27-000001"), ("8-K", "0000000017-27-000003"),
+                           ("S-8", "0000000017-27-000002"))
+        index = f"/Archives/edgar/data/17/{new[1]}-index.htm"
+        self.watch_list("edgar", "", CIK="17", Forms="8-K;10-K", Mentions="Tarn Robotics")
         self.assertIn("Contact=", self.tool("config", "check", expect=2).stderr)
         self.config.write_text(self.config.read_text() + "[Fetch]\nContact=desk@orrin.example\n")
-        self.site.put(listing, f"{FILINGS}{filings[2]}</feed>")
-        self.site.put("/8k-index.htm", DOCUMENTS)
+        self.site.put(listing, filings(old), Content_Type="application/atom+xml")
+        self.site.put(index, DOCUMENTS)
         self.tool("check", expect=0)
         self.assertEqual(self.asked(), {listing})
-        self.site.put(listing, f"{FILINGS}{''.join(filings)}</feed>")
+        self.site.put(listing, filings(new, other, old), Content_Type="application/atom+xml")
         self.tool("check", expect=1)
-        self.assertEqual(self.asked(), {listing, "/8k-index.htm", "/other", "/new"})
+        self.assertEqual(self.asked(), {listing, index, "/other", "/new"})
         self.assertEqual({f["term"] for f in self.findings()}, {"distribution", "royalty"})
         for _, fields in self.site.requests:
             self.assertIn("(desk@orrin.example)", fields["User-Agent"])

@@ -1,11 +1,121 @@
 #!/usr/bin/env python3
 """Time travel: recorded histories through today's rules, and the archive through today's readers."""
+import gzip
 import json
 import os
+import shutil
 import sqlite3
+import subprocess
 import unittest
 
-from world import CHANGED_PAGE, PAGE, World, until
+from nginx import Nginx
+from world import CHANGED_PAGE, EXCLUSIVE, PAGE, SHARED, World, until
+
+
+class Replay(World):
+    def replay(self, *args, expect):
+        return json.loads(self.tool("replay", "--json", *args, expect=expect).stdout)
+
+    def watch_changes(self, *pages):
+        """An archive of our own with these editions of one page."""
+        self.watch()
+        for page in pages:
+            self.site.put("/terms", page)
+            self.tool("check")
+
+    def test_own_archive(self):
+        """What was told is what the archive would tell."""
+        self.watch_changes(PAGE, PAGE, CHANGED_PAGE)
+        (told,), (replayed,) = self.findings(), self.replay(expect=1)
+        for key in ("source", "url", "topic", "verdict", "facets", "old", "new", "why"):
+            self.assertEqual(replayed["finding"][key], told[key], key)
+        self.assertEqual(replayed["finding"]["time"][:19], told["time"][:19])
+
+    def test_against(self):
+        """Other settings on the same history, and back."""
+        self.watch_changes(PAGE, CHANGED_PAGE)
+        before, after = self.dir / "before.tsv", self.dir / "after.tsv"
+        before.write_text(self.tool("replay", "--tsv", expect=0).stdout)
+        self.assertIn("0 alerts would appear, 0 would vanish",
+                      self.tool("replay", "--against", str(before), expect=0).stdout)
+        self.watch(Topics="revenue-share")
+        said = self.tool("replay", "--against", str(before), expect=1).stdout
+        self.assertIn("0 alerts would appear, 1 would vanish", said)
+        self.assertRegex(said, r"would vanish: \S+Z \S+/terms \S+Z \S+/terms exclusivity changed")
+        after.write_text(self.tool("replay", "--tsv", expect=0).stdout)
+        self.watch()
+        said = self.tool("replay", "--against", str(after), expect=1).stdout
+        self.assertIn("1 alert would appear, 0 would vanish", said)
+        self.assertIn("Exclusivity changed", said)
+
+
+class Wget(World):
+    """Files that wget wrote, of pages that nginx sent: compressed or not, seen again, gone."""
+
+    def setUp(self):
+        super().setUp()
+        if shutil.which("wget") is None:
+            self.skipTest("wget is not installed")
+        self.nginx = Nginx("location = /moved { return 301 /terms.html; }")
+        self.addCleanup(self.nginx.close)
+        self.warcs = self.dir / "warcs"
+        self.warcs.mkdir()
+
+    def fetch(self, page, *options, path="/terms.html"):
+        """Puts the page, or takes it away, and has wget fetch it into a file of its own."""
+        if page is None:
+            (self.nginx.dir / "www/terms.html").unlink()
+        else:
+            self.nginx.put("/terms.html", page)
+        name = f"{len(list(self.warcs.glob('*.warc*'))):02}"
+        subprocess.run(["wget", "-q", "-O", "/dev/null", f"--warc-file={name}", "--warc-cdx", *options,
+                        self.nginx.url(path)], cwd=self.warcs)
+
+    def crawl(self):
+        self.fetch(PAGE)
+        self.fetch(PAGE, "--warc-dedup=00.cdx")
+        self.fetch(PAGE.replace("May 4", "May 5"), "--compression=auto")
+        self.fetch(CHANGED_PAGE, "--compression=auto", "--no-warc-compression", path="/moved")
+        self.fetch(None)
+        self.fetch(CHANGED_PAGE.replace("May 4", "May 6"), "--no-warc-compression")
+        self.fetch(PAGE)
+
+    def test_history(self):
+        self.crawl()
+        said = self.tool("replay", str(self.warcs), expect=1)
+        self.assertIn("versions: 7, passed over: 1, findings: 2", said.stdout)
+        self.assertIn("HTTP 404", said.stderr)
+        steps = json.loads(self.tool("replay", "--json", str(self.warcs), expect=1).stdout)
+        self.assertEqual([(s["finding"]["old"], s["finding"]["new"]) for s in steps],
+                         [(EXCLUSIVE, SHARED), (SHARED, EXCLUSIVE)])
+        self.assertEqual({s["finding"]["url"] for s in steps}, {self.nginx.url("/terms.html")})
+
+    def test_packing(self):
+        """One gzip member for all, or none at all, tells the same."""
+        self.crawl()
+        want = self.tool("replay", "--tsv", str(self.warcs), expect=0).stdout
+        files = [path.read_bytes() for path in sorted(self.warcs.glob("*.warc*"))]
+        plain = b"".join(gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data for data in files)
+        for name, data in (("plain.warc", plain), ("whole.warc.gz", gzip.compress(plain))):
+            path = self.dir / name
+            path.write_bytes(data)
+            self.assertEqual(self.tool("replay", "--tsv", str(path), expect=0).stdout, want, name)
+
+    def test_settings_of_a_source(self):
+        self.crawl()
+        self.watch(Select="article")
+        self.assertIn("findings: 2", self.tool("replay", "--source", "brackwater", str(self.warcs), expect=1).stdout)
+        self.watch(Select=".no-such-part")
+        self.assertIn("findings: 0", self.tool("replay", "--source", "brackwater", str(self.warcs), expect=0).stdout)
+
+    def test_what_is_no_history(self):
+        empty, text = self.dir / "empty", self.dir / "notes.txt"
+        empty.mkdir()
+        text.write_text("not a WARC file\n")
+        for path, words in ((empty, "nothing to replay"), (text, "no WARC file"), (self.dir / "nowhere", "cannot read")):
+            done = self.tool("replay", str(path), expect=2)
+            self.assertIn(words, done.stderr)
+            self.assertEqual(len(done.stderr.splitlines()), 1)
 
 
 class Reread(World):
