@@ -18,7 +18,7 @@ print_sentences (const char *text)
     guint held;
 
     end = pact_sentence_end (reading, i);
-    learned = pact_topic_learned (text, -1, reading, i, end);
+    learned = pact_topic_learned (reading, i, end);
     held = pact_topic_traits (reading, i, end);
     printf ("\t%.3f %.3f", learned.exclusivity, learned.revenue_share);
     for (guint t = 0; pact_topic_trait_name (t) != NULL; t++)

@@ -1,6 +1,7 @@
-/* Topics by weighed words. One pass makes tokens with roles; each word, role, pair of roles and
- * cue that occurs counts once, on a unit vector, in weights for contract and for press wording
- * that are mixed by how much the text reads like a contract. classify-train does the same. */
+/* Topics by weighed words: the tokens of fold, stemmed, some with roles. Each word, role, pair of
+ * roles and cue that occurs counts once, on a unit vector, in weights for contract and for press
+ * wording that are mixed by how much the text reads like a contract. classify-train does the same.
+ */
 #include "read/classify.h"
 
 #include <math.h>
@@ -8,189 +9,103 @@
 
 #include "pactwatch/read.h"
 #include "read/classify-table.h"
+#include "read/lexicon.h"
 
-#define TOKENS_MAX 1024 /* words of a text that are looked at: a long contract clause has 500 */
-#define STEM_MAX 64
+enum { WORDS_MAX = 1024 }; /* of a text that are looked at: a long contract clause has 500 */
+
 #define PAIR_WINDOW 10
 #define LOOK_ALIKE_REACH 4
-#define ROLE_SCALE 2.0
+#define ROLE_SCALE 2.0 /* of a word's; these three as in classify-train */
+#define PAIR_SCALE 1.0
 #define CUE_SCALE 3.0
 
 typedef struct {
-  const PactWordWeight *word; /* NULL for a word without weight */
-  PactSpan span;
-  bool ends; /* ends a clause: . ; : */
-} Token;
+  const PactWordWeight *weight; /* NULL for a word without one */
+  guint32 token;
+  bool ends; /* no word: a clause ends here */
+} Word;
 
 typedef struct {
   guint n;
-  Token token[TOKENS_MAX];
-} Tokens;
+  Word word[WORDS_MAX];
+} Words;
 
 /* Reading words */
 
-typedef struct {
-  const char *text;
-  gsize length, at;
-} Reader;
-
-/* The next character in lower case, typography taken out: a space for dashes and quotes, nothing
- * for soft hyphens and zero-width marks; '\0' at the end. */
-static char
-reader_next (Reader *reader)
-{
-  while (reader->at < reader->length) {
-    const guchar *c = (const guchar *) reader->text + reader->at;
-    gsize left = reader->length - reader->at;
-
-    if (c[0] == 0xc2 && left > 1) {
-      reader->at += 2;
-      if (c[1] != 0xad)
-        return ' ';
-    } else if (c[0] == 0xe2 && left > 2 && c[1] == 0x80) {
-      reader->at += 3;
-      if (c[2] == 0x98 || c[2] == 0x99)
-        return '\'';
-      if (c[2] < 0x8b || c[2] > 0x8f)
-        return ' ';
-    } else {
-      reader->at++;
-      return c[0] == '\0' ? ' ' : g_ascii_tolower ((char) c[0]);
-    }
-  }
-  return '\0';
-}
-
-static char
-reader_peek (const Reader *reader)
-{
-  Reader ahead = *reader;
-
-  return reader_next (&ahead);
-}
-
 static bool
-is_letter (char c)
+starts_with (const PactTokens *tokens, guint i, const char *start)
 {
-  return g_ascii_isalpha (c) || (guchar) c >= 0x80;
+  gsize n = strlen (start);
+
+  return pact_token (tokens, i)->length >= n && memcmp (pact_token_text (tokens, i), start, n) == 0;
 }
 
-/* The word that starts with `c`; a word too long for `word` is cut, no weight is for such. */
-static guint
-read_word (Reader *reader, char c, char word[STEM_MAX])
+/* What token `i` is weighed as: its stem; "#" for a figure, also one kept secret ("[***]"); "." for
+ * what ends a clause; NULL for other marks. */
+static const char *
+word_at (const PactTokens *tokens, guint i, gsize *ret_n)
 {
-  guint n = 0;
-  bool apostrophe = false;
+  const char *text = pact_token_text (tokens, i);
 
-  for (;;) {
-    char next = reader_peek (reader);
-
-    if (n < STEM_MAX)
-      word[n++] = c;
-    if (next == '\'' && !apostrophe) {
-      Reader ahead = *reader;
-
-      reader_next (&ahead);
-      if (!g_ascii_isalpha (reader_peek (&ahead)))
-        return n;
-      apostrophe = true;
-    } else if (!(apostrophe ? g_ascii_isalpha (next) : is_letter (next))) {
-      return n;
-    }
-    c = reader_next (reader);
-  }
-}
-
-static bool
-ends_in (const char *word, guint n, const char *ending)
-{
-  gsize length = strlen (ending);
-
-  return n >= length && memcmp (word + n - length, ending, length) == 0;
-}
-
-/* Takes common endings off; returns the new length. */
-static guint
-stem (char *word, guint n)
-{
-  static const char *const endings[] = { "ing", "ed" };
-
-  if (ends_in (word, n, "'s"))
-    n -= 2;
-  if (n > 3 && ends_in (word, n, "ies")) {
-    word[n - 3] = 'y';
-    return n - 2;
-  }
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++) {
-    guint length = (guint) strlen (endings[i]);
-
-    if (n > length + 3 && ends_in (word, n, endings[i])) {
-      n -= length;
-      return word[n - 1] == word[n - 2] && word[n - 1] != 'l' && word[n - 1] != 's' ? n - 1 : n;
-    }
-  }
-  if (n > 3 && word[n - 1] == 's' && word[n - 2] != 's')
-    n--;
-  return n > 4 && word[n - 1] == 'e' ? n - 1 : n;
+  *ret_n = 1;
+  if (g_ascii_isdigit (text[0]) || (text[0] == '[' && pact_token_is (tokens, i + 1, "]")))
+    return "#";
+  if (pact_token (tokens, i)->kind == PACT_TOKEN_MARK)
+    return text[0] == '%' ? "%" : text[0] == ';' || text[0] == ':' ? "." : NULL;
+  if (i > 1 && starts_with (tokens, i, "exclusiv") && pact_token_is (tokens, i - 1, "-") &&
+      pact_token_is (tokens, i - 2, "non"))
+    text = "nonexclusive", *ret_n = 11;
+  else
+    *ret_n = pact_stem (text, pact_token (tokens, i)->length);
+  return text;
 }
 
 static const PactWordWeight *
-find_word (const char *word, guint n)
+find_weight (const char *word, gsize n)
 {
   static const guint32 mask = PACT_WORD_SLOTS - 1;
-  guint32 hash = 0x811c9dc5;
+  guint32 key = pact_key (word, n);
 
-  for (guint i = 0; i < n; i++)
-    hash = (hash ^ (guchar) word[i]) * 0x01000193;
-  for (guint32 slot = hash & mask; pact_words[slot].hash != 0; slot = (slot + 1) & mask)
-    if (pact_words[slot].hash == hash)
+  for (guint32 slot = key & mask; pact_words[slot].hash != 0; slot = (slot + 1) & mask)
+    if (pact_words[slot].hash == key)
       return &pact_words[slot];
   return NULL;
 }
 
 static void
-tokens_read (const char *text, gssize length, Tokens *tokens)
+words_read (const PactTokens *tokens, guint from, guint to, Words *words)
 {
-  Reader reader = { text, length < 0 ? strlen (text) : (gsize) length, 0 };
-  bool after_non = false;
-  char c;
+  words->n = 0;
+  for (guint i = from; i < to && words->n + 1 < WORDS_MAX; i++) {
+    gsize n;
+    const char *text = word_at (tokens, i, &n);
+    Word word = { .token = i, .ends = text != NULL && text[0] == '.' };
 
-  tokens->n = 0;
-  while (tokens->n < TOKENS_MAX && (c = reader_next (&reader)) != '\0') {
-    Token token = { .span.start = (guint32) reader.at - 1 };
-    char word[STEM_MAX];
-    guint n = 1;
-
-    word[0] = c;
-    if (is_letter (c)) {
-      n = read_word (&reader, c, word);
-      if (n == 7 && memcmp (word, "percent", 7) == 0)
-        word[0] = '%', n = 1;
-      else
-        n = stem (word, n);
-    } else if (g_ascii_isdigit (c) || c == '*') {
-      /* a figure, or the stars that stand for one kept secret */
-      const char *more = c == '*' ? "*" : "0123456789,.";
-
-      while ((c = reader_peek (&reader)) != '\0' && strchr (more, c) != NULL)
-        reader_next (&reader);
-      word[0] = '#';
-    } else if (strchr (".;:", c) != NULL) {
-      token.ends = true;
-    } else if (c != '%') {
+    if (i > from && (pact_token (tokens, i)->flags & PACT_TOKEN_STARTS))
+      words->word[words->n++] = (Word){ .ends = true };
+    if (text == NULL)
       continue;
-    }
-    token.span.end = (guint32) reader.at;
-    if (after_non && n >= 8 && memcmp (word, "exclusiv", 8) == 0) {
-      token.span.start = tokens->token[--tokens->n].span.start;
-      memmove (word + 3, word, MIN (n, STEM_MAX - 3));
-      memcpy (word, "non", 3);
-      n = 11;
-    }
-    after_non = n == 3 && memcmp (word, "non", 3) == 0;
-    token.word = token.ends ? NULL : find_word (word, n);
-    tokens->token[tokens->n++] = token;
+    if (!word.ends)
+      word.weight = find_weight (text, n);
+    words->word[words->n++] = word;
   }
+}
+
+char *
+pact_classify_words (const PactTokens *tokens)
+{
+  GString *words = g_string_new (NULL);
+
+  for (guint i = 0; i < tokens->tokens->len; i++) {
+    gsize n;
+    const char *text = word_at (tokens, i, &n);
+
+    if (i > 0 && (pact_token (tokens, i)->flags & PACT_TOKEN_STARTS))
+      g_string_append (words, ". ");
+    if (text != NULL)
+      g_string_append_c (g_string_append_len (words, text, (gssize) n), ' ');
+  }
+  return g_string_free (words, FALSE);
 }
 
 /* Weighing */
@@ -242,69 +157,71 @@ weigh_pairs (Weighing *weighing, guint32 first, guint32 second, guint near)
       for (guint distance = 0; distance <= near; distance += near)
         if (!(*seen & 1u << distance)) {
           *seen |= (guint8) (1u << distance);
-          weigh (weighing, pact_pair_weights[a][b][distance], ROLE_SCALE);
+          weigh (weighing, pact_pair_weights[a][b][distance], PAIR_SCALE);
         }
     }
   }
 }
 
 static guint32
-roles_at (const Tokens *tokens, guint i)
+roles_at (const Words *words, guint i)
 {
-  return tokens->token[i].word != NULL ? tokens->token[i].word->roles : 0;
+  return words->word[i].weight != NULL ? words->word[i].weight->roles : 0;
 }
 
 static void
-weigh_clause (Weighing *weighing, const Tokens *tokens, guint i)
+weigh_clause (Weighing *weighing, const Words *words, guint i)
 {
-  guint end = MIN (tokens->n, i + 1 + PAIR_WINDOW);
+  guint end = MIN (words->n, i + 1 + PAIR_WINDOW);
 
-  for (guint j = i + 1; j < end && !tokens->token[j].ends; j++)
-    if (roles_at (tokens, j) != 0)
-      weigh_pairs (weighing, roles_at (tokens, i), roles_at (tokens, j),
-                   j == i + 1 ? 1 : j <= i + 4 ? 2 : 3);
+  for (guint j = i + 1; j < end && !words->word[j].ends; j++)
+    if (roles_at (words, j) != 0)
+      weigh_pairs (weighing, roles_at (words, i), roles_at (words, j),
+                   j == i + 1   ? 1
+                   : j <= i + 4 ? 2
+                                : 3);
 }
 
-/* Where the cue that starts at token `i` ends; `i` itself for one role, tokens->n for no cue. */
+/* Where the cue that starts at token `i` ends; `i` itself for one role, words->n for no cue. */
 static guint
-cue_end (const PactCue *cue, const Tokens *tokens, guint i)
+cue_end (const PactCue *cue, const Words *words, guint i)
 {
-  guint end = MIN (tokens->n, i + 1 + cue->within);
+  guint end = MIN (words->n, i + 1 + cue->within);
 
-  if (!(roles_at (tokens, i) & 1u << cue->first))
-    return tokens->n;
+  if (!(roles_at (words, i) & 1u << cue->first))
+    return words->n;
   if (cue->second < 0)
     return i;
-  for (guint j = i + 1; j < end && !tokens->token[j].ends; j++)
-    if (roles_at (tokens, j) & 1u << cue->second)
+  for (guint j = i + 1; j < end && !words->word[j].ends; j++)
+    if (roles_at (words, j) & 1u << cue->second)
       return j;
-  return tokens->n;
+  return words->n;
 }
 
 static bool
-cue_turned (const PactCue *cue, const Tokens *tokens, guint from, guint to)
+cue_turned (const PactCue *cue, const Words *words, guint from, guint to)
 {
-  guint end = MIN (tokens->n, to + LOOK_ALIKE_REACH + 1);
+  guint end = MIN (words->n, to + LOOK_ALIKE_REACH + 1);
 
   if (cue->unless >= 0)
     for (guint k = from > LOOK_ALIKE_REACH ? from - LOOK_ALIKE_REACH : 0; k < end; k++)
-      if (roles_at (tokens, k) & 1u << cue->unless)
+      if (roles_at (words, k) & 1u << cue->unless)
         return true;
   return false;
 }
 
 static void
-weigh_cue (Weighing *weighing, const PactCue *cue, const Tokens *tokens)
+weigh_cue (Weighing *weighing, const PactCue *cue, const Words *words)
 {
   bool seen[2] = { false, false };
 
   if (!(weighing->roles_seen & 1u << cue->first))
     return;
-  for (guint i = 0; i < tokens->n; i++) {
-    guint end = cue_end (cue, tokens, i);
-    bool turned = end < tokens->n && cue_turned (cue, tokens, i, end);
+  for (guint i = 0; i < words->n; i++) {
+    guint end = cue_end (cue, words, i);
+    bool turned = end < words->n && cue_turned (cue, words, i, end);
 
-    if (end == tokens->n || seen[turned])
+    if (end == words->n || seen[turned])
       continue;
     seen[turned] = true;
     for (guint kind = 0; kind < 2; kind++)
@@ -320,20 +237,20 @@ on_unit_vector (double sum, double squares)
 }
 
 static PactTopicScores
-tokens_score (const Tokens *tokens)
+words_score (const Words *words)
 {
   Weighing weighing = { 0 };
   double contract, score[2];
 
-  for (guint i = 0; i < tokens->n; i++) {
-    if (tokens->token[i].word == NULL)
+  for (guint i = 0; i < words->n; i++) {
+    if (words->word[i].weight == NULL)
       continue;
-    weigh_word (&weighing, tokens->token[i].word);
-    if (roles_at (tokens, i) != 0)
-      weigh_clause (&weighing, tokens, i);
+    weigh_word (&weighing, words->word[i].weight);
+    if (roles_at (words, i) != 0)
+      weigh_clause (&weighing, words, i);
   }
   for (guint c = 0; c < pact_n_cues; c++)
-    weigh_cue (&weighing, &pact_cues[c], tokens);
+    weigh_cue (&weighing, &pact_cues[c], words);
 
   contract = on_unit_vector (weighing.register_sum, weighing.register_squares);
   contract = 1.0 / (1.0 + exp (-(contract + pact_register_bias) / 1000.0));
@@ -351,18 +268,19 @@ tokens_score (const Tokens *tokens)
 }
 
 PactTopicScores
-pact_classify_scores (const char *text, gssize length)
+pact_classify_scores (const PactTokens *tokens, guint from, guint to)
 {
-  Tokens tokens;
+  Words words;
 
-  tokens_read (text, length, &tokens);
-  return tokens_score (&tokens);
+  words_read (tokens, from, to, &words);
+  return words_score (&words);
 }
 
 PactTopics
 pact_classify (const char *text, gssize length)
 {
-  PactTopicScores scores = pact_classify_scores (text, length);
+  g_autoptr (PactTokens) tokens = pact_tokens_read (text, length);
+  PactTopicScores scores = pact_classify_scores (tokens, 0, tokens->tokens->len);
 
   return (scores.exclusivity > 0.0 ? PACT_TOPIC_EXCLUSIVITY : 0u) |
          (scores.revenue_share > 0.0 ? PACT_TOPIC_REVENUE_SHARE : 0u);
@@ -371,7 +289,8 @@ pact_classify (const char *text, gssize length)
 PactTopic
 pact_classify_leading (const char *text, gssize length)
 {
-  PactTopicScores scores = pact_classify_scores (text, length);
+  g_autoptr (PactTokens) tokens = pact_tokens_read (text, length);
+  PactTopicScores scores = pact_classify_scores (tokens, 0, tokens->tokens->len);
 
   if (scores.exclusivity <= 0.0 && scores.revenue_share <= 0.0)
     return 0;
@@ -393,22 +312,24 @@ by_weight (gconstpointer a, gconstpointer b)
 GArray *
 pact_classify_explain (const char *text, gssize length, guint n)
 {
+  g_autoptr (PactTokens) tokens = pact_tokens_read (text, length);
   GArray *cues = g_array_new (FALSE, FALSE, sizeof (PactTopicCue));
-  Tokens tokens;
   PactTopicScores all;
+  Words words;
 
-  tokens_read (text, length, &tokens);
-  all = tokens_score (&tokens);
-  for (guint i = 0; i < tokens.n; i++) {
-    const PactWordWeight *word = g_steal_pointer (&tokens.token[i].word);
-    PactTopicScores without = tokens_score (&tokens);
+  words_read (tokens, 0, tokens->tokens->len, &words);
+  all = words_score (&words);
+  for (guint i = 0; i < words.n; i++) {
+    const PactWordWeight *weight = g_steal_pointer (&words.word[i].weight);
+    PactSpan span = pact_token (tokens, words.word[i].token)->span;
+    PactTopicScores without = words_score (&words);
     PactTopicCue cue[2] = {
-      { tokens.token[i].span, PACT_TOPIC_EXCLUSIVITY, all.exclusivity - without.exclusivity },
-      { tokens.token[i].span, PACT_TOPIC_REVENUE_SHARE, all.revenue_share - without.revenue_share },
+      { span, PACT_TOPIC_EXCLUSIVITY, all.exclusivity - without.exclusivity },
+      { span, PACT_TOPIC_REVENUE_SHARE, all.revenue_share - without.revenue_share },
     };
 
-    tokens.token[i].word = word;
-    if (word != NULL)
+    words.word[i].weight = weight;
+    if (weight != NULL)
       g_array_append_vals (cues, cue, 2);
   }
   g_array_sort (cues, by_weight);

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "pactwatch/clause.h"
-#include "pactwatch/document.h"
+#include "read/fold.h"
 
 /* How clearly a text is about each topic: log odds, above 0 for yes. */
 typedef struct {
@@ -11,11 +11,13 @@ typedef struct {
   double revenue_share;
 } PactTopicScores;
 
-/* `length` in bytes, -1 for NUL-terminated. Any bytes are accepted; of a long text the first
- * words decide. */
-PactTopicScores pact_classify_scores (const char *text, gssize length);
+/* Of tokens `from` up to `to`; of a long text the first words decide. */
+PactTopicScores pact_classify_scores (const PactTokens *tokens, guint from, guint to);
 
-/* The topic the text is about first of all; 0 for other. */
+/* The words that are weighed, a space behind each, "." where a clause ends: for classify-train. */
+char *pact_classify_words (const PactTokens *tokens);
+
+/* `length` in bytes, -1 for NUL-terminated; any bytes are accepted. The topic the text is about first of all; 0 for other. */
 PactTopic pact_classify_leading (const char *text, gssize length);
 
 /* A word and what it adds to a topic's score: the score falls by that much without it. */

@@ -91,19 +91,15 @@ pact_readings_compare (const PactReading *old_reading, const PactReading *new_re
 /* Both sides are about one thing, which one of them may leave unsaid; a word that claims nothing on
  * one side is no claim on the other. */
 static PactTopic
-topic_of_pair (const char *old_text, const PactReading *old_reading, const char *new_text,
-               const PactReading *new_reading)
+topic_of_pair (const PactReading *old_reading, const PactReading *new_reading)
 {
-  PactTopicScores before = pact_topic_scores (old_text, -1, old_reading),
-                  after = pact_topic_scores (new_text, -1, new_reading);
-
+  PactTopicScores before = pact_topic_scores (old_reading), after = pact_topic_scores (new_reading);
   bool alike = pact_topic_looks_alike (old_reading) || pact_topic_looks_alike (new_reading);
 
-  return pact_topic_leading (
-      (PactTopicScores){ alike ? MIN (before.exclusivity, after.exclusivity)
-                               : MAX (before.exclusivity, after.exclusivity),
-                         MAX (before.revenue_share, after.revenue_share) },
-      0);
+  return pact_topic_leading ((PactTopicScores){ alike ? MIN (before.exclusivity, after.exclusivity)
+                                                      : MAX (before.exclusivity, after.exclusivity),
+                                                MAX (before.revenue_share, after.revenue_share) },
+                             0);
 }
 
 void
@@ -112,8 +108,7 @@ pact_compare (const char *old_text, const char *new_text, PactComparison *ret_co
   g_autoptr (PactReading) old_reading = pact_reading_new (old_text, -1);
   g_autoptr (PactReading) new_reading = pact_reading_new (new_text, -1);
 
-  *ret_comparison =
-      (PactComparison){ .topic = topic_of_pair (old_text, old_reading, new_text, new_reading) };
+  *ret_comparison = (PactComparison){ .topic = topic_of_pair (old_reading, new_reading) };
   if (!pact_tokens_same (old_reading->tokens, new_reading->tokens))
     pact_readings_compare (old_reading, new_reading, ret_comparison);
 }

@@ -267,11 +267,11 @@ compare_pair (Side *old_side, Side *new_side, guint old_at, guint new_at, const 
   g_autofree char *old_text = NULL, *new_text = NULL;
   g_autoptr (PactReading) old_reading = reading_of (old_side, old_at, merged, &old_text);
   g_autoptr (PactReading) new_reading = reading_of (new_side, new_at, split, &new_text);
-  const char *topic = pact_topic_filter_match (filter, new_text, -1, new_reading);
+  const char *topic = pact_topic_filter_match (filter, new_reading);
   g_auto (PactComparison) comparison = { 0 };
 
   if (topic == NULL)
-    topic = pact_topic_filter_match (filter, old_text, -1, old_reading);
+    topic = pact_topic_filter_match (filter, old_reading);
   if (topic == NULL)
     return;
   if (split)
@@ -299,8 +299,7 @@ report_unpaired (const Side *side, PactVerdict verdict, const PactTopicFilter *f
 
     if (entry->settled || entry->joined || entry->partner >= 0)
       continue;
-    topic = pact_topic_filter_match (filter, side->document->text + span.start,
-                                     (gssize) (span.end - span.start), entry->reading);
+    topic = pact_topic_filter_match (filter, entry->reading);
     if (topic == NULL)
       continue;
     text = g_strndup (side->document->text + span.start, span.end - span.start);

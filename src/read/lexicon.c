@@ -145,9 +145,8 @@ phrase_at (Index *index, const Slot *slot, const PactTokens *tokens, guint i)
   return NULL;
 }
 
-/* Endings that do not make another thing of a word: "bundle", "bundles", "bundled". */
-static guint32
-stem_key (const char *word, gsize n)
+gsize
+pact_stem (const char *word, gsize n)
 {
   static const struct {
     gsize n;
@@ -161,9 +160,15 @@ stem_key (const char *word, gsize n)
       n -= endings[i].n;
       break;
     }
-  if (n > 3 && word[n - 1] == word[n - 2])
-    n--;
-  return pact_key (word, n);
+  return n > 3 && word[n - 1] == word[n - 2] ? n - 1 : n;
+}
+
+static guint32
+stem_key (const PactTokens *tokens, guint i)
+{
+  const char *word = pact_token_text (tokens, i);
+
+  return pact_key (word, pact_stem (word, pact_token (tokens, i)->length));
 }
 
 /* Whether a verb begins at token `i`, so that the word before it is a subject. */
@@ -235,9 +240,8 @@ pact_units_read (const PactTokens *tokens)
       unit.value = pact_concepts[unit.concept].value;
     unit.name = reads_as_name (index, tokens, i, unit.concept);
     unit.key = unit.concept != 0 && unit.value >= 0 ? unit.concept
-               : token->kind == PACT_TOKEN_WORD
-                   ? stem_key (pact_token_text (tokens, i), token->length)
-                   : token->key;
+               : token->kind == PACT_TOKEN_WORD     ? stem_key (tokens, i)
+                                                    : token->key;
     g_array_set_size (units, units->len + 1);
     g_array_index (units, PactUnit, units->len - 1) = unit;
     i += unit.n;

@@ -106,6 +106,10 @@ pact_unit_is_person (const PactUnit *unit)
   return unit->sense == PACT_SENSE_WORD && (unit->value == 2 || unit->value == -2);
 }
 
+/* The length of a word less the ending that does not make another thing of it: "bundl" of "bundle",
+ * "bundles", "bundled". */
+gsize pact_stem (const char *word, gsize n);
+
 /* What the words of a sense do, besides what they mean. */
 typedef enum {
   PACT_COMMITS = 1 << 0, /* bind or release; text without such words sets a scene */

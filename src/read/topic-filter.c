@@ -201,10 +201,9 @@ says_outright (const PactReading *reading, PactTopic topic)
 
 /* One that says so outright is taken as it reads; of the others only the clearest. */
 static PactTopic
-topic_of (const PactTopicFilter *filter, const char *text, gssize length,
-          const PactReading *reading)
+topic_of (const PactTopicFilter *filter, const PactReading *reading)
 {
-  PactTopicScores scores = pact_topic_scores (text, length, reading);
+  PactTopicScores scores = pact_topic_scores (reading);
   PactTopic topic = pact_topic_leading (scores, 0);
 
   if (topic == 0 || says_outright (reading, topic))
@@ -215,10 +214,9 @@ topic_of (const PactTopicFilter *filter, const char *text, gssize length,
 }
 
 const char *
-pact_topic_filter_match (const PactTopicFilter *filter, const char *text, gssize length,
-                         const PactReading *reading)
+pact_topic_filter_match (const PactTopicFilter *filter, const PactReading *reading)
 {
-  PactTopic topic = topic_of (filter, text, length, reading);
+  PactTopic topic = topic_of (filter, reading);
 
   if (topic != 0 && g_strv_contains ((const char *const *) filter->names, pact_topic_name (topic)))
     return pact_topic_name (topic);

@@ -19,5 +19,4 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PactTopicFilter, pact_topic_filter_clear)
 
 /* Name of the first alerting topic the passage is about, the known ones before the own; NULL when
  * it is about none. Borrowed. */
-const char *pact_topic_filter_match (const PactTopicFilter *filter, const char *text, gssize length,
-                                     const PactReading *reading);
+const char *pact_topic_filter_match (const PactTopicFilter *filter, const PactReading *reading);

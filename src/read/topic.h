@@ -4,8 +4,8 @@
 #include "read/classify.h"
 #include "read/clause.h"
 
-/* Log odds of the sentence that speaks of each topic most. `reading` is of `text`. */
-PactTopicScores pact_topic_scores (const char *text, gssize length, const PactReading *reading);
+/* Log odds of the sentence that speaks of each topic most. */
+PactTopicScores pact_topic_scores (const PactReading *reading);
 
 /* The topic whose log odds lead and exceed `bar`; 0 for neither. `bar` is 0 where either answer is
  * as likely beforehand, more where few texts are on a topic. */
@@ -20,8 +20,7 @@ guint pact_topic_traits (const PactReading *reading, guint from, guint to);
 const char *pact_topic_trait_name (guint trait);
 
 /* The learned score of that sentence alone, without its traits. */
-PactTopicScores pact_topic_learned (const char *text, gssize length, const PactReading *reading,
-                                    guint from, guint to);
+PactTopicScores pact_topic_learned (const PactReading *reading, guint from, guint to);
 
 /* The first unit of the sentence after that of unit `i`. */
 guint pact_sentence_end (const PactReading *reading, guint i);
