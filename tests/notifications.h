@@ -173,7 +173,7 @@ daemon_stop (Desktop *desktop)
 }
 
 /* What the daemon says when somebody presses a button, or closes a bubble. */
-static void
+G_GNUC_UNUSED static void
 daemon_emit (Desktop *desktop, const char *signal, GVariant *parameters)
 {
   g_assert_true (g_dbus_connection_emit_signal (

@@ -1,15 +1,23 @@
 /* Delivery to real peers on loopback, by a clock of our own: hours and days pass at once. */
 #include "deliver.h"
 
+#include "build-config.h"
 #include "caps.h"
 #include "cli/loopback.h"
 #include "pactwatch/error.h"
 #include "temp.h"
+#if HAVE_LIBNOTIFY
+#include "notifications.h"
+#endif
 
 #include <fcntl.h>
 #include <gio/gio.h>
 #include <string.h>
 #include <unistd.h>
+
+/* What a page can write to reach into a message, its reader's terminal or another field. */
+#define HOSTILE \
+  " <script>\x1b[2J\x1b]0;x\x07 \xe2\x80\xae" "evil\r\nBcc: x@d.example\r\n.\r\nQUIT\r\n \"},{\"id\":9,\"x\":\" &amp; %s"
 
 #define MINUTE G_TIME_SPAN_MINUTE
 #define HOUR G_TIME_SPAN_HOUR
@@ -182,6 +190,7 @@ find (Fixture *fixture, const char *source, const char *topic, PactVerdict verdi
   g_autoptr (GPtrArray) findings =
       g_ptr_array_new_with_free_func ((GDestroyNotify) pact_finding_free);
   PactFinding *finding = pact_finding_new ();
+  g_autofree char *filler = g_strnfill (10000, 'w');
   PactRecord record = { .page = page->id, .outcome = PACT_CHECK_IDENTICAL, .capture = capture,
                         .findings = findings, .audience = pact_config_audience,
                         .audience_data = fixture->config };
@@ -191,8 +200,8 @@ find (Fixture *fixture, const char *source, const char *topic, PactVerdict verdi
   finding->verdict = verdict;
   finding->source = g_strdup (source);
   finding->url = g_strdup (url);
-  finding->old_text = g_strdup ("Corvell is the exclusive carrier.");
-  finding->new_text = g_strdup ("Corvell is a carrier.");
+  finding->old_text = g_strdup_printf ("Corvell is the exclusive carrier." HOSTILE, filler);
+  finding->new_text = g_strdup_printf ("Corvell is a carrier." HOSTILE, filler);
   g_ptr_array_add (findings, finding);
   capture->time = fixture->now;
   capture->status = 200;
@@ -238,6 +247,16 @@ waiting (const Fixture *fixture, guint *ret_dead)
   for (guint i = 0; i < rows->len; i++)
     *ret_dead += ((const PactDelivery *) rows->pdata[i])->dead != 0;
   return rows->len - *ret_dead;
+}
+
+static void
+assert_harmless (const char *message)
+{
+  g_assert_null (strpbrk (message, "\x1b\x07\r"));
+  g_assert_null (strstr (message, "\xe2\x80\xae"));
+  g_assert_null (strstr (message, "\nBcc:"));
+  g_assert_true (message[0] != '{' || strstr (message, "{\"id\":9") == NULL); /* no second object */
+  g_assert_true (g_utf8_validate (message, -1, NULL));
 }
 
 /* A later alert on a topic of a page comes after the earlier one; those on others do not wait. */
@@ -299,7 +318,10 @@ test_down_for_an_hour (Fixture *fixture, gconstpointer data)
       g_assert_cmpuint (g_strv_length (tries) - 1, >=, id == 2 ? 0 : 6);
       g_assert_cmpuint (g_strv_length (tries) - 1, <=, id == 2 ? 0 : 12);
     }
+  for (guint i = 0; i < fixture->bodies->len; i++)
+    assert_harmless (fixture->bodies->pdata[i]);
   g_assert_true (g_file_get_contents (file, &program, NULL, NULL));
+  assert_harmless (program);
   for (guint id = 1; id <= 3; id++) {
     g_autofree char *member = g_strdup_printf ("{\"id\":%u,", id);
     g_auto (GStrv) parts = g_strsplit (program, member, -1);
@@ -333,12 +355,45 @@ test_journal_down_for_an_hour (Fixture *fixture, gconstpointer data)
   dup2 (saved, STDERR_FILENO);
   g_assert_cmpuint (waiting (fixture, &dead), ==, 0);
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  assert_harmless (text);
+  g_assert_cmpuint (strlen (text), <, 3000); /* long sentences are cut around what differs */
   g_assert_nonnull (strstr (text, "pact_finding=\"1\""));
   g_assert_null (strstr (strstr (text, "pact_finding=") + 1, "pact_finding=")); /* once */
   close (saved);
   close (full);
   close (file);
 }
+
+#if HAVE_LIBNOTIFY
+/* No session for an hour, then one. */
+static void
+test_desktop_down_for_an_hour (Fixture *fixture, gconstpointer data)
+{
+  Desktop desktop = { .dir = fixture->dir, .shown = g_string_new (NULL) };
+  g_autofree char *address = g_strdup_printf ("unix:path=%s/bus", fixture->dir);
+  g_autofree char *shown = NULL;
+  guint dead = 0;
+
+  g_setenv ("DBUS_SESSION_BUS_ADDRESS", address, TRUE);
+  configure (fixture, "[Sink screen]\nKind=desktop\nRemindAfter=0s\n");
+  find (fixture, "a", "exclusivity", PACT_VERDICT_CHANGED);
+  deliver (fixture);
+  pass (fixture, HOUR, MINUTE);
+  g_assert_cmpuint (waiting (fixture, &dead), ==, 1);
+  bus_start (&desktop);
+  daemon_start (&desktop, "body,body-markup");
+  pass (fixture, HOUR, MINUTE);
+  g_assert_cmpuint (waiting (fixture, &dead), ==, 0);
+  shown = take_shown (&desktop);
+  assert_harmless (shown);
+  g_assert_cmpuint (strlen (shown), <, 1500);
+  g_assert_nonnull (strstr (shown, "exclusive</b> carrier. &lt;script&gt;"));
+  g_assert_null (strstr (strstr (shown, "|Exclusivity changed") + 1, "|Exclusivity changed")); /* once */
+  daemon_stop (&desktop);
+  bus_stop (&desktop);
+  g_string_free (desktop.shown, TRUE);
+}
+#endif
 
 /* After GiveUpAfter= of trying it is dead, and the others hear of it once; by hand it lives again. */
 static void
@@ -466,6 +521,9 @@ main (int argc, char **argv)
   TEST ("order", test_order);
   TEST ("down-for-an-hour", test_down_for_an_hour);
   TEST ("journal-down-for-an-hour", test_journal_down_for_an_hour);
+#if HAVE_LIBNOTIFY
+  TEST ("desktop-down-for-an-hour", test_desktop_down_for_an_hour);
+#endif
   TEST ("give-up", test_give_up);
   TEST ("pause", test_pause);
   TEST ("quiet-hours", test_quiet_hours);

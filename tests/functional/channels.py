@@ -7,22 +7,18 @@ import http.server
 import json
 import os
 import pathlib
-import random
 import ssl
 import subprocess
-import sys
 import threading
-import time
 import unittest
 
 from smtp import MailServer
-from world import EXCLUSIVE, PACTWATCH, ROYALTY, SHARED, World, statement
+from world import EXCLUSIVE, ROYALTY, SHARED, World, statement
 
 # What a page could write to reach into a mail, its headers, its HTML or its reader's terminal.
 HOSTILE = (" This is &lt;script&gt;alert(1)&lt;/script&gt; =?UTF-8?B?RXZpbA==?= &#x202E;live&#x1b;[2J\r\n"
            ".\r\nQUIT\r\n&#13;&#10;Bcc: eve@example.org&#13;&#10;, " + "word " * 2000)
 
-KILLS = 100
 LOST = "80c84004d2d94b47a737034b94ca95a5"  # MESSAGE_ID of an alert that was given up
 COMMANDS = pathlib.Path(__file__).resolve().parents[2] / "src/man/pactwatch.1"
 MANUAL = pathlib.Path(__file__).resolve().parents[2] / "src/man/pactwatch.conf.5"
@@ -306,28 +302,6 @@ class Channels(World):
         hook.close()
         said.stderr += self.tool("test-alert", expect=2).stderr
         self.assertNotIn("sesame", said.stdout + said.stderr)
-
-    def test_killed_while_telling(self):
-        """Killed at any moment, nobody misses a finding; a second time comes under the same key."""
-        random.seed(7)
-        hook = self.hook()
-        self.site.put("/terms", statement([EXCLUSIVE, ROYALTY]))
-        self.tool("check", expect=0)
-        for year in range(2032, 2032 + KILLS):
-            self.site.put("/terms", statement([EXCLUSIVE.replace("2031", str(year)), ROYALTY]))
-            tool = subprocess.Popen([PACTWATCH, *self.options(), "check"], stdout=subprocess.DEVNULL,
-                                    stderr=subprocess.DEVNULL)
-            time.sleep(random.uniform(0, 0.06))
-            tool.kill()
-            tool.wait()
-        self.tool("check")
-        self.tool("outbox", "retry", expect=0)
-        keys = [headers["Idempotency-Key"] for headers, _ in hook.requests]
-        found = {f"{finding['id']}-team" for finding in self.findings()}
-        self.assertTrue(found)
-        self.assertEqual(set(keys), found)
-        self.assertEqual(len({body for _, body in hook.requests}), len(found))
-        print(f"{KILLS} kills, {len(found)} findings, {len(keys) - len(found)} told twice", file=sys.stderr)
 
     def test_templates_of_the_manual(self):
         lines = [line.replace("\\e", "\\") for line in MANUAL.read_text().split("\n")]
