@@ -4,7 +4,6 @@
 #include "build-config.h"
 #include "caps.h"
 #include "config-file.h"
-#include "keep/baseline.h"
 #include "settings.h"
 #include "sink-settings.h"
 #include "source-settings.h"
@@ -147,50 +146,6 @@ add_settings (Loader *loader, const GroupKind *kind, const PactGroup *group)
 }
 
 static void
-check_baseline (Loader *loader, const PactGroup *group, const char *name)
-{
-  g_autofree char *file = g_strconcat (name, ".baseline", NULL);
-  g_autofree char *path = g_build_filename (loader->baselines, file, NULL);
-
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    pact_config_problem (loader->problems,
-                         "%s: [Source %s] Baseline='%s': there is no '%s'; see 'pactwatch baseline "
-                         "list', or add it with 'pactwatch baseline add'",
-                         group->file, group->name, name, path);
-}
-
-/* Whether anything can be told on the topic: the readers know it, the user defined it, or a term of
- * the baseline is on it. A baseline that cannot be read is a mistake of its own. */
-static bool
-is_topic (Loader *loader, const char *topic, const PactBaseline *baseline)
-{
-  bool found = g_str_equal (topic, pact_topic_name (PACT_TOPIC_EXCLUSIVITY)) ||
-               g_str_equal (topic, pact_topic_name (PACT_TOPIC_REVENUE_SHARE));
-
-  for (guint i = 0; !found && i < loader->config->topics->len; i++)
-    found = g_str_equal (topic, ((const PactOwnTopic *) loader->config->topics->pdata[i])->name);
-  for (guint i = 0; !found && baseline != NULL && i < baseline->terms->len; i++)
-    found = g_str_equal (topic, ((const PactTerm *) baseline->terms->pdata[i])->topic);
-  return found;
-}
-
-/* A misspelt topic would lose every alert on it. */
-static void
-check_topics (Loader *loader, const PactGroup *group, const PactSource *source)
-{
-  bool named = source->baseline != NULL;
-  g_autoptr (PactBaseline) baseline =
-      named && loader->baselines ? pact_baseline_load (loader->baselines, source->baseline, NULL) : NULL;
-
-  for (char **topic = source->topics; *topic != NULL; topic++)
-    if (!is_topic (loader, *topic, baseline) && (!named || baseline != NULL))
-      pact_config_problem (loader->problems,
-                           "%s: [Source %s] Topics='%s': no such topic; write exclusivity, "
-                           "revenue-share, the topic of a baseline's term, or define it in [Topic %s]",
-                           group->file, group->name, *topic, *topic);
-}
-
-static void
 add_source (Loader *loader, const GroupKind *kind, const PactGroup *group)
 {
   PactSource *source = pact_source_copy (loader->defaults);
@@ -201,9 +156,8 @@ add_source (Loader *loader, const GroupKind *kind, const PactGroup *group)
   own.keys = pact_source_keys (group, &own.n_keys);
   apply_keys (loader, &own, group, source);
   pact_source_complete (source, &loader->config->fetch, group->file, loader->problems);
-  if (source->baseline != NULL && loader->baselines != NULL)
-    check_baseline (loader, group, source->baseline);
-  check_topics (loader, group, source);
+  pact_source_check (source, loader->config->topics, loader->baselines, group->file,
+                     loader->problems);
 }
 
 static void
@@ -212,24 +166,10 @@ append_sink (PactConfig *config, const char *name, PactSinkId kind)
   g_ptr_array_add (config->sinks, pact_sink_settings_new (name, kind));
 }
 
-/* The kind the group names; that of a wrong name does not matter, for applying it is a mistake. */
-static PactSinkId
-sink_kind (const PactGroup *group)
-{
-  for (guint i = 0; i + 1 < group->keys->len; i += 2) {
-    const char *key = group->keys->pdata[i], *value = group->keys->pdata[i + 1];
-
-    for (guint kind = 0; pact_sink_names[kind] != NULL; kind++)
-      if (g_str_equal (key, "Kind") && g_str_equal (value, pact_sink_names[kind]))
-        return (PactSinkId) kind;
-  }
-  return PACT_SINK_JOURNAL;
-}
-
 static void
 add_sink (Loader *loader, const GroupKind *kind, const PactGroup *group)
 {
-  PactSinkSettings *sink = pact_sink_settings_new (group->name, sink_kind (group));
+  PactSinkSettings *sink = pact_sink_settings_new (group->name, pact_sink_kind (group));
   GroupKind own = *kind;
 
   g_ptr_array_add (loader->config->sinks, sink);

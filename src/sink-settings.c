@@ -1,7 +1,6 @@
 /* [Sink NAME]: the keys of each kind of sink, by table, and the filters that all kinds share. */
 #include "sink-settings.h"
 
-#include "config-file.h"
 #include "pactwatch/source.h"
 #include "read/fold.h"
 
@@ -79,6 +78,19 @@ static const struct {
   [PACT_SINK_WEBHOOK] = { webhook_keys, G_N_ELEMENTS (webhook_keys) },
   [PACT_SINK_MAIL] = { mail_keys, G_N_ELEMENTS (mail_keys) },
 };
+
+PactSinkId
+pact_sink_kind (const PactGroup *group)
+{
+  for (guint i = 0; i + 1 < group->keys->len; i += 2) {
+    const char *key = group->keys->pdata[i], *value = group->keys->pdata[i + 1];
+
+    for (guint kind = 0; pact_sink_names[kind] != NULL; kind++)
+      if (g_str_equal (key, "Kind") && g_str_equal (value, pact_sink_names[kind]))
+        return (PactSinkId) kind;
+  }
+  return PACT_SINK_JOURNAL;
+}
 
 const PactSetting *
 pact_sink_keys (PactSinkId kind, guint *ret_n)

@@ -1,8 +1,12 @@
 /* [Sink NAME]: which keys each kind of sink takes, and which findings a sink is told of. */
 #pragma once
 
+#include "config-file.h"
 #include "settings.h"
 #include "tell/sink.h"
+
+/* The kind that the group names; that of a wrong name does not matter, for applying it is a mistake. */
+PactSinkId pact_sink_kind (const PactGroup *group);
 
 /* The keys of a kind. */
 const PactSetting *pact_sink_keys (PactSinkId kind, guint *ret_n);

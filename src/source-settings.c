@@ -2,6 +2,8 @@
 #include "source-settings.h"
 
 #include "caps.h"
+#include "keep/baseline.h"
+#include "pactwatch/clause.h"
 
 #define SOURCE(field) G_STRUCT_OFFSET (PactSource, field)
 #define WEEK_S (7 * 24 * 60 * 60)
@@ -105,4 +107,57 @@ pact_source_complete (PactSource *source, const PactFetchSettings *fetch, const 
                          "%s: [Source %s] Kind='edgar': the SEC takes 10 requests a second; set "
                          "HostSpacing= of [Fetch] to 100ms or more",
                          file, source->name);
+}
+
+static void
+check_baseline (const PactSource *source, const char *baselines, const char *file,
+                GPtrArray *problems)
+{
+  g_autofree char *name = g_strconcat (source->baseline, ".baseline", NULL);
+  g_autofree char *path = g_build_filename (baselines, name, NULL);
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    pact_config_problem (problems,
+                         "%s: [Source %s] Baseline='%s': there is no '%s'; see 'pactwatch baseline "
+                         "list', or add it with 'pactwatch baseline add'",
+                         file, source->name, source->baseline, path);
+}
+
+static bool
+is_topic (const char *topic, const GPtrArray *own_topics, const PactBaseline *baseline)
+{
+  bool found = g_str_equal (topic, pact_topic_name (PACT_TOPIC_EXCLUSIVITY)) ||
+               g_str_equal (topic, pact_topic_name (PACT_TOPIC_REVENUE_SHARE));
+
+  for (guint i = 0; !found && i < own_topics->len; i++)
+    found = g_str_equal (topic, ((const PactOwnTopic *) own_topics->pdata[i])->name);
+  for (guint i = 0; !found && baseline != NULL && i < baseline->terms->len; i++)
+    found = g_str_equal (topic, ((const PactTerm *) baseline->terms->pdata[i])->topic);
+  return found;
+}
+
+/* A baseline that cannot be read is a mistake of its own. */
+static void
+check_topics (const PactSource *source, const GPtrArray *own_topics, const char *baselines,
+              const char *file, GPtrArray *problems)
+{
+  bool named = source->baseline != NULL;
+  g_autoptr (PactBaseline) baseline =
+      named && baselines != NULL ? pact_baseline_load (baselines, source->baseline, NULL) : NULL;
+
+  for (char **topic = source->topics; *topic != NULL; topic++)
+    if (!is_topic (*topic, own_topics, baseline) && (!named || baseline != NULL))
+      pact_config_problem (problems,
+                           "%s: [Source %s] Topics='%s': no such topic; write exclusivity, "
+                           "revenue-share, the topic of a baseline's term, or define it in [Topic %s]",
+                           file, source->name, *topic, *topic);
+}
+
+void
+pact_source_check (const PactSource *source, const GPtrArray *own_topics, const char *baselines,
+                   const char *file, GPtrArray *problems)
+{
+  if (source->baseline != NULL && baselines != NULL)
+    check_baseline (source, baselines, file, problems);
+  check_topics (source, own_topics, baselines, file, problems);
 }

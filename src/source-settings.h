@@ -1,4 +1,4 @@
-/* [Defaults] and [Source NAME]: which keys they take, and what those of a filing source come to. */
+/* [Defaults] and [Source NAME]: which keys they take, and what makes a source a mistake. */
 #pragma once
 
 #include "config-file.h"
@@ -17,3 +17,9 @@ const PactSetting *pact_source_keys (const PactGroup *group, guint *ret_n);
  * `problems` (char *). Other kinds stay as they are. */
 void pact_source_complete (PactSource *source, const PactFetchSettings *fetch, const char *file,
                            GPtrArray *problems);
+
+/* Names a baseline that is not in the folder `baselines` (NULL: not looked up), and each topic that
+ * nothing could ever be told on: it is known to nobody, nor one of `own_topics` (PactOwnTopic), nor
+ * that of a term of the baseline. A misspelt one would lose every alert on it. */
+void pact_source_check (const PactSource *source, const GPtrArray *own_topics,
+                        const char *baselines, const char *file, GPtrArray *problems);
