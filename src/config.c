@@ -285,7 +285,8 @@ place_desktops (PactConfig *config, const char *state_dir)
     if (sink->kind != PACT_SINK_DESKTOP)
       continue;
     sink->left_to_users = pact_scope () == PACT_SCOPE_SYSTEM && !pact_has_session_bus ();
-    sink->folder = state_dir != NULL ? pact_session_dir (state_dir) : NULL;
+    if (state_dir != NULL && !sink->left_to_users)
+      sink->folder = pact_session_dir (state_dir);
   }
 }
 

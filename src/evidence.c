@@ -177,6 +177,7 @@ pact_evidence_load (const PactState *state, gint64 id, GError **error)
   if (report == NULL || !load_proof (state, finding->capture, &report->capture, error) ||
       !load_proof (state, finding->old_capture, &report->accepted, error))
     return NULL;
+  report->for_root = state->read_only;
   load_edition (state, report);
   add_reasons (report);
   return g_steal_pointer (&report);

@@ -37,22 +37,41 @@ pact_state_default_dir (PactScope scope)
              : g_build_filename (g_get_user_state_dir (), "pactwatch", NULL);
 }
 
-/* Two states number their findings alike, so each has a folder of its own. */
+/* Two states number their findings alike, so what is about them is kept apart by this. */
+static char *
+state_key (const char *state_dir)
+{
+  g_autofree char *real = realpath (state_dir, NULL);
+  char *digest =
+      g_compute_checksum_for_string (G_CHECKSUM_SHA256, real != NULL ? real : state_dir, -1);
+
+  digest[16] = '\0'; /* enough to tell apart the states that one user sees */
+  return digest;
+}
+
 char *
 pact_session_dir (const char *state_dir)
 {
-  g_autofree char *real = realpath (state_dir, NULL);
-  g_autofree char *digest =
-      g_compute_checksum_for_string (G_CHECKSUM_SHA256, real != NULL ? real : state_dir, -1);
+  g_autofree char *key = state_key (state_dir);
 
-  digest[16] = '\0'; /* enough to tell apart the states of one user */
-  return g_build_filename (g_get_user_runtime_dir (), "pactwatch", digest, NULL);
+  return g_build_filename (g_get_user_runtime_dir (), "pactwatch", key, NULL);
+}
+
+char *
+pact_shown_path (const char *state_dir)
+{
+  g_autofree char *key = state_key (state_dir);
+  g_autofree char *name = g_strconcat ("shown-", key, NULL);
+
+  return g_build_filename (g_get_user_state_dir (), "pactwatch", name, NULL);
 }
 
 bool
 pact_has_session_bus (void)
 {
-  g_autofree char *bus = g_build_filename (g_get_user_runtime_dir (), "bus", NULL);
+  const char *runtime = g_getenv ("XDG_RUNTIME_DIR");
+  g_autofree char *bus = runtime != NULL ? g_build_filename (runtime, "bus", NULL) : NULL;
 
-  return g_getenv ("DBUS_SESSION_BUS_ADDRESS") != NULL || g_file_test (bus, G_FILE_TEST_EXISTS);
+  return g_getenv ("DBUS_SESSION_BUS_ADDRESS") != NULL ||
+         (bus != NULL && g_file_test (bus, G_FILE_TEST_EXISTS));
 }

@@ -14,5 +14,8 @@ char *pact_state_default_dir (PactScope scope);
 /* A folder of this user's login session, for what belongs to the state in `state_dir`. */
 char *pact_session_dir (const char *state_dir);
 
+/* A file in which this user keeps what he was shown of the state in `state_dir`. */
+char *pact_shown_path (const char *state_dir);
+
 /* Whether this process can speak to a desktop. */
 bool pact_has_session_bus (void);

@@ -91,7 +91,7 @@ char *
 pact_cli_state_dir (const PactCli *cli)
 {
   return cli->state_dir != NULL ? g_strdup (cli->state_dir)
-                                : pact_state_default_dir (pact_scope ());
+                                : pact_state_default_dir (cli->scope);
 }
 
 char *
@@ -106,7 +106,7 @@ static PactConfig *
 load_config (const PactCli *cli, GPtrArray **ret_problems)
 {
   g_autofree char *path = cli->config_path != NULL ? g_strdup (cli->config_path)
-                                                   : pact_config_default_path (pact_scope ());
+                                                   : pact_config_default_path (cli->scope);
   g_autofree char *state_dir = pact_cli_state_dir (cli);
 
   return pact_config_load (path, cli->config_path != NULL, state_dir, ret_problems);

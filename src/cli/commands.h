@@ -13,6 +13,7 @@ typedef enum {
 /* How the program was called, and what the options before the command say. */
 typedef struct {
   const char *program;
+  PactScope scope;   /* whose settings and state are the default */
   char *config_path; /* NULL: the default */
   char *state_dir;   /* NULL: the default */
 } PactCli;
@@ -78,6 +79,7 @@ PactExit pact_cmd_dismiss (const PactCli *cli, int argc, char **argv);
 PactExit pact_cmd_explain (const PactCli *cli, int argc, char **argv);
 PactExit pact_cmd_extract (const PactCli *cli, int argc, char **argv);
 PactExit pact_cmd_log (const PactCli *cli, int argc, char **argv);
+PactExit pact_cmd_notify (const PactCli *cli, int argc, char **argv);
 PactExit pact_cmd_outbox (const PactCli *cli, int argc, char **argv);
 PactExit pact_cmd_replay (const PactCli *cli, int argc, char **argv);
 PactExit pact_cmd_reread (const PactCli *cli, int argc, char **argv);

@@ -23,6 +23,7 @@ static const struct {
   { "baseline", pact_cmd_baseline, "list, show, check or add accepted terms" },
   { "config", pact_cmd_config, "check the settings" },
   { "test-alert", pact_cmd_test_alert, "send a sample through the sinks" },
+  { "notify", pact_cmd_notify, "show what the system service finds on your desktop" },
   { "outbox", pact_cmd_outbox, "alerts that a sink did not confirm: list, retry, drop; pause a sink" },
   { "compare", pact_cmd_compare, "compare two wordings, or a statement with a baseline" },
   { "classify", pact_cmd_classify, "say which topics a text commits the parties on" },
@@ -69,7 +70,9 @@ typedef struct {
 static bool
 parse_options (int *argc, char ***argv, PactCli *cli, Instead *instead, GError **error)
 {
+  gboolean system = FALSE;
   const GOptionEntry entries[] = {
+    { "system", 0, 0, G_OPTION_ARG_NONE, &system, "Use those of the system service", NULL },
     { "config", 0, 0, G_OPTION_ARG_FILENAME, &cli->config_path, "Settings to use", "FILE" },
     { "state", 0, 0, G_OPTION_ARG_FILENAME, &cli->state_dir, "State directory to use", "DIR" },
     { "version", 0, 0, G_OPTION_ARG_NONE, &instead->version, "Print the version", NULL },
@@ -84,14 +87,18 @@ parse_options (int *argc, char ***argv, PactCli *cli, Instead *instead, GError *
       context, "Watches official statements for changes of exclusivity and revenue share wording.");
   g_option_context_set_description (context, list);
   g_option_context_add_main_entries (context, entries, NULL);
-  return g_option_context_parse (context, argc, argv, error);
+  if (!g_option_context_parse (context, argc, argv, error))
+    return false;
+  if (system)
+    cli->scope = PACT_SCOPE_SYSTEM;
+  return true;
 }
 
 /* What may stand where a command is expected. */
 static PactExit
 complete (const PactCli *cli)
 {
-  static const char *const words[] = { "--config", "--state", "--version", NULL };
+  static const char *const words[] = { "--config", "--state", "--system", "--version", NULL };
 
   pact_complete (cli, &(PactUsage){ .words = words }, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
@@ -128,7 +135,7 @@ print_version (void)
 int
 main (int argc, char **argv)
 {
-  g_auto (PactCli) cli = { .program = argv[0] };
+  g_auto (PactCli) cli = { .program = argv[0], .scope = pact_scope () };
   Instead instead = { 0 };
   g_autoptr (GError) error = NULL;
   PactExit code;

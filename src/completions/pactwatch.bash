@@ -8,6 +8,7 @@ _pactwatch() {
       [[ ${COMP_WORDS[i + 1]} == = ]] && ((i++))
       before+=("$word" "${COMP_WORDS[++i]}")
       ;;
+    --system) before+=("$word") ;;
     -*) ;;
     *)
       command=$word

@@ -7,6 +7,9 @@ function __pactwatch_candidates
             case --config --state
                 set -a before $words[2..3]
                 set -e words[2..3]
+            case --system
+                set -a before $words[2]
+                set -e words[2]
             case '-*'
                 set -e words[2]
             case '*'

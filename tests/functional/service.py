@@ -11,7 +11,8 @@ import subprocess
 import sys
 import unittest
 
-from world import CHANGED_PAGE, EXCLUSIVE, FINDING, PAGE, SHARED, STARTED, Site, skip, until
+from world import (CHANGED_PAGE, EXCLUSIVE, FINDING, PAGE, ROYALTY, SHARED, STARTED, Site, skip, statement,
+                   until)
 
 RELOADED = "1991a61213b444f0bf8b8bc11638bdee"
 STOPPED = "ec56193b137046dbaf81b15861d3a51c"
@@ -20,6 +21,18 @@ RECOVERED = "d5f513a8f8b7469d97949863c28bd30d"
 README = pathlib.Path(__file__).resolve().parents[2] / "README.md"
 METRICS = pathlib.Path("/run/pactwatch/pactwatch.prom")
 BUILD = sys.argv[-1]
+DUNSTRC = pathlib.Path("/etc/xdg/dunst/dunstrc")
+BASELINE = f"""[Baseline]
+[Party Brackwater Systems]
+[Party Tarn Robotics]
+[Edition 2025-01-01]
+[Term europe]
+Topic=exclusivity
+2025-01-01={EXCLUSIVE}
+[Term royalty]
+Topic=revenue-share
+2025-01-01={ROYALTY}
+"""
 SHIPPED = pathlib.Path(__file__).resolve().parents[2] / "state" / "sources.d"
 
 
@@ -40,6 +53,13 @@ def prop(name):
     return run("systemctl", "show", "-P", name, "pactwatchd").strip()
 
 
+def screenshot(display, name):
+    """Where the tests are to leave pictures of the screen."""
+    if "SCREENSHOTS" in os.environ:
+        subprocess.run(["import", "-display", f":{display}", "-window", "root",
+                        os.path.join(os.environ["SCREENSHOTS"], name)], check=True)
+
+
 class Service(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -50,6 +70,15 @@ class Service(unittest.TestCase):
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.addCleanup(process.wait)
         self.addCleanup(process.kill)
+
+    def configure_system(self, site, more=""):
+        def clear():
+            run("systemctl", "disable", "--now", "pactwatchd")
+            for folder in ("/etc/pactwatch", "/var/lib/pactwatch"):
+                shutil.rmtree(folder)
+        self.configure(site, pathlib.Path("/etc/pactwatch"), more)
+        self.addCleanup(clear)
+        self.told = len(entries(FINDING))
 
     def configure(self, site, folder, more=""):
         (folder / "sources.d").mkdir(parents=True)
@@ -75,7 +104,7 @@ class Service(unittest.TestCase):
     def test_system(self):
         site = Site()
         site.put("/terms", PAGE)
-        self.configure(site, pathlib.Path("/etc/pactwatch"), f"[Metrics]\nFile={METRICS}\n")
+        self.configure_system(site, f"[Metrics]\nFile={METRICS}\n")
         run("systemctl", "enable", "--now", "pactwatchd")
         self.assertEqual(len(entries(STARTED)), 1)
         until(lambda: site.requests, "the first check")
@@ -118,35 +147,121 @@ class Service(unittest.TestCase):
         self.assertEqual((prop("Result"), prop("ExecMainStatus")), ("success", "0"))
         self.assertEqual(len(entries(STOPPED)), 1)
 
-    def test_user(self):
-        """The service of a user without a login: its alert is a bubble on that user's session bus."""
+    def session(self, name, display, *dunst_options):
+        """The session of a user without a login, with a notification daemon: how to run commands in it."""
         for program in ("Xvfb", "dunst"):
             if shutil.which(program) is None:
                 self.skipTest(f"the program '{program}' is not installed")
+        user = pwd.getpwnam(name)
+        runtime = f"/run/user/{user.pw_uid}"
+        run("systemctl", "start", f"user@{user.pw_uid}")
+        self.addCleanup(run, "systemctl", "stop", f"user@{user.pw_uid}")
+        as_user = ["runuser", "-u", name, "--", "env", f"XDG_RUNTIME_DIR={runtime}", f"DISPLAY=:{display}",
+                   f"HOME={user.pw_dir}", f"DBUS_SESSION_BUS_ADDRESS=unix:path={runtime}/bus"]
+        self.spawn("Xvfb", f":{display}", "-nolisten", "tcp")
+        until(lambda: os.path.exists(f"/tmp/.X11-unix/X{display}"), "the X server starts")
+        self.spawn(*as_user, "dunst", *dunst_options)
+        until(lambda: subprocess.run([*as_user, "dunstctl", "count"], capture_output=True).returncode == 0,
+              "the notification daemon starts")
+        return as_user
+
+    def displayed(self, as_user):
+        return int(run(*as_user, "dunstctl", "count", "displayed"))
+
+    def test_user_alone(self):
+        """The service of a user without a login: its alert is a bubble on that user's session bus."""
         site = Site()
         site.put("/terms", PAGE)
-        run("useradd", "--create-home", "lawyer")
-        user = pwd.getpwnam("lawyer")
-        settings = pathlib.Path(user.pw_dir, ".config/pactwatch")
+        run("useradd", "--create-home", "counsel")
+        settings = pathlib.Path(pwd.getpwnam("counsel").pw_dir, ".config/pactwatch")
         self.configure(site, settings)
         for path in (settings.parent, *settings.parent.rglob("*")):
-            shutil.chown(path, "lawyer", "lawyer")
-        run("systemctl", "start", f"user@{user.pw_uid}")
-        runtime = f"/run/user/{user.pw_uid}"
-        as_user = ["runuser", "-u", "lawyer", "--", "env", f"XDG_RUNTIME_DIR={runtime}", "DISPLAY=:77",
-                   f"DBUS_SESSION_BUS_ADDRESS=unix:path={runtime}/bus"]
-        self.spawn("Xvfb", ":77", "-nolisten", "tcp")
-        until(lambda: os.path.exists("/tmp/.X11-unix/X77"), "the X server starts")
-        self.spawn(*as_user, "dunst")
+            shutil.chown(path, "counsel", "counsel")
+        as_user = self.session("counsel", 77)
 
         run(*as_user, "systemctl", "--user", "enable", "--now", "pactwatchd")
         until(lambda: site.requests, "the first check")
         site.put("/terms", CHANGED_PAGE)
-        displayed = [*as_user, "dunstctl", "count", "displayed"]
-        until(lambda: subprocess.run(displayed, capture_output=True, text=True).stdout.strip() == "1",
-              "a bubble shows")
+        until(lambda: self.displayed(as_user) == 1, "a bubble shows")
+        self.assertIn("your own pactwatchd runs", run(*as_user, "pactwatch", "notify"))
+        run(*as_user, "systemctl", "--user", "start", "pactwatch-notify")  # no harm done
         run(*as_user, "systemctl", "--user", "reload", "pactwatchd")
         run(*as_user, "systemctl", "--user", "stop", "pactwatchd")
+
+    def test_users_of_the_system(self):
+        """The system's findings on the desktop of a user who may read them, and review them when told so."""
+        state = pathlib.Path("/var/lib/pactwatch")
+        menu, choice, opened, dunstrc = (pathlib.Path("/tmp", name) for name in ("menu", "choice", "opened", "dunstrc"))
+        menu.write_text(f'#!/bin/sh\ngrep "^#$(cat {choice})"\n')
+        menu.chmod(0o755)
+        dunstrc.write_text(re.sub(r"(?m)^\s*dmenu = .*$", f"dmenu = {menu}", DUNSTRC.read_text()))
+        browser = pathlib.Path("/usr/local/bin/xdg-open")
+        browser.write_text(f'#!/bin/sh\necho "$1" >>{opened}\n')
+        browser.chmod(0o755)
+        site = Site()
+        site.put("/terms", PAGE)
+        self.configure_system(site, "Baseline=tarn\n[Sink journal]\nKind=journal\n"
+                                    "[Sink bubbles]\nKind=desktop\nRemindAfter=5s\n")
+        run("useradd", "--create-home", "--groups", "pactwatch", "lawyer")
+        run("useradd", "--create-home", "guest")
+        (state / "baselines").mkdir(parents=True)
+        (state / "baselines/tarn.baseline").write_text(BASELINE)
+        run("systemctl", "start", "pactwatchd")
+        lawyer = self.session("lawyer", 78, "-conf", str(dunstrc))
+
+        # who is away while it is found is shown it at the next login, and once
+        until(lambda: site.requests, "the first check")
+        site.put("/terms", CHANGED_PAGE)
+        until(lambda: len(entries(FINDING)) > self.told, "the alert is in the journal")
+        self.assertIn("europe", run(*lawyer, "pactwatch", "--system", "log", "--unreviewed"))
+        run(*lawyer, "systemctl", "--user", "start", "pactwatch-notify")
+        until(lambda: self.displayed(lawyer) == 1, "a bubble shows")
+        screenshot(78, "notify.png")
+        run(*lawyer, "systemctl", "--user", "restart", "pactwatch-notify")
+
+        def press(label, answer):
+            def pressed():
+                choice.write_text(label)
+                run(*lawyer, "dunstctl", "context")
+                return answer()
+            return until(pressed, f"something comes of '{label}'")
+
+        page = press("Show redline", lambda: opened.exists() and opened.read_text()).splitlines()[0]
+        self.assertTrue(page.startswith(f"/run/user/{pwd.getpwnam('lawyer').pw_uid}/pactwatch/"), page)
+        self.assertIn("sudo pactwatch accept 1", pathlib.Path(page).read_text())
+        self.assertEqual(self.displayed(lawyer), 1)
+
+        # the group may read; what it lacks is said in one line
+        press("Accept", lambda: self.displayed(lawyer) == 2)
+        screenshot(78, "not-permitted.png")
+        refused = subprocess.run([*lawyer, "pactwatch", "--system", "accept", "1"], capture_output=True, text=True)
+        self.assertEqual(refused.returncode, 2)
+        self.assertEqual(refused.stderr.strip().split("; ")[-1], "run: sudo pactwatch accept 1")
+        run(*lawyer, "dunstctl", "close-all")
+        guest = ["runuser", "-u", "guest", "--", "pactwatch", "notify"]
+        refused = subprocess.run(guest, capture_output=True, text=True)
+        self.assertEqual((refused.returncode, refused.stderr.strip().split("; ")[-1]),
+                         (2, "run: sudo adduser guest pactwatch, and log in again"))
+
+        # reading goes on while the service is down, and across a restart of either
+        run("systemctl", "stop", "pactwatchd")
+        self.assertIn("europe", run(*lawyer, "pactwatch", "--system", "show", "1"))
+        run("chmod", "g+ws", str(state), str(state / "baselines"))
+        run("chmod", "g+w", *map(str, [*state.glob("pactwatch.db*"), *state.glob("baselines/*")]))
+        dropin = pathlib.Path("/etc/systemd/system/pactwatchd.service.d/group.conf")
+        dropin.parent.mkdir()
+        dropin.write_text("[Service]\nStateDirectoryMode=2770\n")
+        run("systemctl", "daemon-reload")
+        run("systemctl", "start", "pactwatchd")
+        run(*lawyer, "systemctl", "--user", "restart", "pactwatch-notify")
+        until(lambda: self.displayed(lawyer) == 1, "nobody has decided, so the bubble is back")
+        accepted = ["pactwatch", "show", "--json", "1"]
+        press("Accept", lambda: json.loads(run(*accepted))["finding"]["review"] == "accepted")
+        self.assertIn(f"={SHARED}", (state / "baselines/tarn.baseline").read_text())
+        until(lambda: self.displayed(lawyer) == 0, "the bubble goes")
+        site.put("/terms", statement([SHARED, ROYALTY.replace("12%", "9%")]))
+        until(lambda: len(entries(FINDING)) > self.told + 1, "the service works on in what the user wrote")
+        until(lambda: self.displayed(lawyer) > 0, "and shows what comes")
 
     def test_exposure(self):
         said = run("systemd-analyze", "security", "--offline=true",
