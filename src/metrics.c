@@ -44,152 +44,130 @@ add_sample (GString *text, const char *name, const char *label, const char *valu
   g_string_append_printf (text, "} %" G_GINT64_FORMAT "\n", number);
 }
 
-/* What is known of one source. */
+/* What the store counts. With two labels those that are 0 are left out; with one they are said, so
+ * that one can see that a source or sink is there. */
 typedef struct {
-  const char *name;
-  PactStoreCounts counts;
-  PactPage *page; /* its own address */
-} Row;
-
-static void
-row_clear (gpointer row)
-{
-  pact_page_free (((Row *) row)->page);
-}
-
-static GArray *
-source_rows (const PactState *state, const PactConfig *config, GError **error)
-{
-  g_autoptr (GArray) rows = g_array_new (FALSE, TRUE, sizeof (Row));
-
-  g_array_set_clear_func (rows, row_clear);
-  for (guint i = 0; i < config->sources->len; i++) {
-    const PactSource *source = config->sources->pdata[i];
-    Row row = { .name = source->name,
-                .page = pact_store_page (state->store, source->name, source->url, error) };
-
-    g_array_append_val (rows, row);
-    if (row.page == NULL ||
-        !pact_store_counts (state->store, source->name, &g_array_index (rows, Row, i).counts, error))
-      return NULL;
-  }
-  return g_steal_pointer (&rows);
-}
-
-static gint64
-checks (const Row *row)
-{
-  return row->counts.checks;
-}
-
-static gint64
-answered (const Row *row)
-{
-  return row->page->answered_time / G_USEC_PER_SEC;
-}
-
-static gint64
-failing (const Row *row)
-{
-  return row->page->failures;
-}
-
-static gint64
-unreviewed (const Row *row)
-{
-  return row->counts.findings_open;
-}
-
-/* Families with one figure for each source. */
-static const struct {
-  const char *name, *type, *help;
-  gint64 (*number) (const Row *row);
-} source_families[] = {
-  { "pactwatch_checks_total", "counter", "Checks of a source and of what it led to.", checks },
-  { "pactwatch_last_success_timestamp_seconds", "gauge",
-    "When a source last gave a readable answer; 0 before the first.", answered },
-  { "pactwatch_failing_checks", "gauge", "Failed checks of a source in a row.", failing },
-  { "pactwatch_findings_unreviewed", "gauge", "Findings that nobody has judged.", unreviewed },
-};
-
-/* Families counted by the store with two labels, or one. `sources`: of those that are configured. */
-static const struct {
   const char *name, *type, *help, *label, *more;
   PactTallyOf of;
-  bool sources;
-} tally_families[] = {
+} Family;
+
+static const Family families[] = {
+  { "pactwatch_checks_total", "counter", "Checks of a source and of what it led to.", "source",
+    NULL, PACT_TALLY_CHECKS },
   { "pactwatch_check_failures_total", "counter", "Failed checks of a source, by class.", "source",
-    "class", PACT_TALLY_FAILURES, true },
+    "class", PACT_TALLY_FAILURES },
   { "pactwatch_findings_total", "counter", "Findings that were told, by verdict.", "source",
-    "verdict", PACT_TALLY_VERDICTS, true },
+    "verdict", PACT_TALLY_VERDICTS },
+  { "pactwatch_findings_unreviewed", "gauge", "Findings that nobody has judged.", "source", NULL,
+    PACT_TALLY_UNREVIEWED },
   { "pactwatch_outbox_waiting", "gauge", "Alerts that a sink has not confirmed.", "sink", NULL,
-    PACT_TALLY_WAITING, false },
+    PACT_TALLY_WAITING },
   { "pactwatch_outbox_dead", "gauge", "Alerts that a sink gave up.", "sink", NULL,
-    PACT_TALLY_DEAD, false },
+    PACT_TALLY_DEAD },
   { "pactwatch_sink_paused", "gauge", "Whether a sink is paused.", "sink", NULL,
-    PACT_TALLY_PAUSED, false },
+    PACT_TALLY_PAUSED },
 };
 
-/* A sink for which nothing was counted has 0, so that one can see it is there. */
-static void
-add_idle_sinks (GString *text, const char *name, GPtrArray *tallies, const PactConfig *config)
+/* Names of the configured sources or sinks, in their order; borrowed. */
+static GPtrArray *
+names_of (const Family *family, const PactConfig *config)
 {
-  g_autoptr (GHashTable) counted = g_hash_table_new (g_str_hash, g_str_equal);
+  bool sources = g_str_equal (family->label, "source");
+  const GPtrArray *all = sources ? config->sources : config->sinks;
+  GPtrArray *names = g_ptr_array_new ();
 
-  for (guint i = 0; i < tallies->len; i++)
-    g_hash_table_add (counted, ((PactTally *) tallies->pdata[i])->name);
-  for (guint i = 0; i < config->sinks->len; i++) {
-    const PactSinkSettings *sink = config->sinks->pdata[i];
+  for (guint i = 0; i < all->len; i++)
+    g_ptr_array_add (names, sources ? ((PactSource *) all->pdata[i])->name
+                                    : ((PactSinkSettings *) all->pdata[i])->name);
+  return names;
+}
 
-    if (!g_hash_table_contains (counted, sink->name))
-      add_sample (text, name, "sink", sink->name, NULL, NULL, 0);
-  }
+/* Of sources that are watched no more nothing is said; for sinks that are gone alerts still wait. */
+static bool
+counts (const Family *family, const PactTally *tally, const PactConfig *config)
+{
+  return g_str_equal (family->label, "sink") || pact_config_source (config, tally->name) != NULL;
 }
 
 static bool
-add_tallies (GString *text, const PactState *state, const PactConfig *config, guint family,
+add_counted (GString *text, const PactState *state, const PactConfig *config, const Family *family,
              GError **error)
 {
-  const char *name = tally_families[family].name;
-  g_autoptr (GPtrArray) tallies =
-      pact_store_tally (state->store, tally_families[family].of, error);
+  g_autoptr (GPtrArray) tallies = pact_store_tally (state->store, family->of, error);
+  g_autoptr (GPtrArray) silent = names_of (family, config);
+  guint place;
 
   if (tallies == NULL)
     return false;
-  add_family (text, name, tally_families[family].type, tally_families[family].help);
+  add_family (text, family->name, family->type, family->help);
   for (guint i = 0; i < tallies->len; i++) {
     const PactTally *tally = tallies->pdata[i];
 
-    if (!tally_families[family].sources || pact_config_source (config, tally->name) != NULL)
-      add_sample (text, name, tally_families[family].label, tally->name,
-                  tally_families[family].more, tally->kind, tally->n);
+    if (counts (family, tally, config))
+      add_sample (text, family->name, family->label, tally->name, family->more, tally->kind,
+                  tally->n);
+    if (g_ptr_array_find_with_equal_func (silent, tally->name, g_str_equal, &place))
+      g_ptr_array_remove_index (silent, place);
   }
-  if (!tally_families[family].sources)
-    add_idle_sinks (text, name, tallies, config);
+  for (guint i = 0; family->more == NULL && i < silent->len; i++)
+    add_sample (text, family->name, family->label, silent->pdata[i], NULL, NULL, 0);
+  return true;
+}
+
+static gint64
+answered (const PactPage *page)
+{
+  return page->answered_time / G_USEC_PER_SEC;
+}
+
+static gint64
+failing (const PactPage *page)
+{
+  return page->failures;
+}
+
+/* What the store knows of each source's own address. */
+static const struct {
+  const char *name, *help;
+  gint64 (*number) (const PactPage *page);
+} page_families[] = {
+  { "pactwatch_last_success_timestamp_seconds",
+    "When a source last gave a readable answer; 0 before the first.", answered },
+  { "pactwatch_failing_checks", "Failed checks of a source in a row.", failing },
+};
+
+static bool
+add_pages (GString *text, const PactState *state, const PactConfig *config, guint family,
+           GError **error)
+{
+  const char *name = page_families[family].name;
+
+  add_family (text, name, "gauge", page_families[family].help);
+  for (guint i = 0; i < config->sources->len; i++) {
+    const PactSource *source = config->sources->pdata[i];
+    g_autoptr (PactPage) page =
+        pact_store_page (state->store, source->name, source->url, error);
+
+    if (page == NULL)
+      return false;
+    add_sample (text, name, "source", source->name, NULL, NULL,
+                page_families[family].number (page));
+  }
   return true;
 }
 
 char *
 pact_metrics_text (const PactState *state, const PactConfig *config, GError **error)
 {
-  g_autoptr (GArray) rows = source_rows (state, config, error);
   g_autoptr (GString) text = g_string_new (NULL);
 
-  if (rows == NULL)
-    return NULL;
   add_family (text, "pactwatch_info", "gauge", "The program that wrote this.");
   add_sample (text, "pactwatch_info", "version", PACT_VERSION, NULL, NULL, 1);
-  for (guint i = 0; i < G_N_ELEMENTS (source_families); i++) {
-    add_family (text, source_families[i].name, source_families[i].type, source_families[i].help);
-    for (guint k = 0; k < rows->len; k++) {
-      const Row *row = &g_array_index (rows, Row, k);
-
-      add_sample (text, source_families[i].name, "source", row->name, NULL, NULL,
-                  source_families[i].number (row));
-    }
-  }
-  for (guint i = 0; i < G_N_ELEMENTS (tally_families); i++)
-    if (!add_tallies (text, state, config, i, error))
+  for (guint i = 0; i < G_N_ELEMENTS (page_families); i++)
+    if (!add_pages (text, state, config, i, error))
+      return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (families); i++)
+    if (!add_counted (text, state, config, &families[i], error))
       return NULL;
   return g_strdup (text->str);
 }

@@ -511,6 +511,31 @@ test_digest_by_mail (Fixture *fixture, gconstpointer data)
     g_assert_nonnull (strstr (fixture->bodies->pdata[0], parts[i]));
 }
 
+#if HAVE_LIBNOTIFY
+static void
+test_digest_on_desktop (Fixture *fixture, gconstpointer data)
+{
+  Desktop desktop = { .dir = fixture->dir, .shown = g_string_new (NULL) };
+  g_autofree char *address = g_strdup_printf ("unix:path=%s/bus", fixture->dir);
+  g_autofree char *shown = NULL;
+
+  g_setenv ("DBUS_SESSION_BUS_ADDRESS", address, TRUE);
+  bus_start (&desktop);
+  daemon_start (&desktop, "body,body-markup");
+  configure (fixture, "[Sink screen]\nKind=desktop\nDigest=18:00\nTimeZone=UTC\n");
+  for (guint i = 0; i < 8; i++)
+    find (fixture, i % 2 ? "b" : "a", "exclusivity", PACT_VERDICT_REWORDED);
+  pass (fixture, 7 * HOUR, HOUR);
+  shown = take_shown (&desktop);
+  assert_harmless (shown);
+  g_assert_nonnull (strstr (shown, "|8 sentences reworded (a, b)|"));
+  g_assert_null (strstr (shown, ";2 ")); /* one bubble */
+  daemon_stop (&desktop);
+  bus_stop (&desktop);
+  g_string_free (desktop.shown, TRUE);
+}
+#endif
+
 #define TEST(name, function) \
   g_test_add ("/deliver/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -529,5 +554,8 @@ main (int argc, char **argv)
   TEST ("quiet-hours", test_quiet_hours);
   TEST ("digest", test_digest);
   TEST ("digest-by-mail", test_digest_by_mail);
+#if HAVE_LIBNOTIFY
+  TEST ("digest-on-desktop", test_digest_on_desktop);
+#endif
   return g_test_run ();
 }

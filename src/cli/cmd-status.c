@@ -171,7 +171,7 @@ print_text (GPtrArray *rows, const PactStoreCounts *total)
   if (total->outbox > 0)
     printf ("\n%" G_GINT64_FORMAT " alerts are still to be delivered\n", total->outbox);
   if (total->outbox_dead > 0)
-    printf ("\n%" G_GINT64_FORMAT " alerts were given up: see 'pactwatch outbox list'\n",
+    printf ("\nalerts that were given up: %" G_GINT64_FORMAT "; see 'pactwatch outbox list'\n",
             total->outbox_dead);
 }
 

@@ -66,6 +66,7 @@ GPtrArray *
 pact_store_tally (PactStore *store, PactTallyOf of, GError **error)
 {
   static const char *const queries[] = {
+    [PACT_TALLY_CHECKS] = "SELECT source, NULL, sum (checks) FROM page GROUP BY source",
     [PACT_TALLY_FAILURES] = "SELECT p.source, c.failure, sum (c.n) FROM page p JOIN"
                             " (SELECT page, failure, count (*) AS n FROM \"check\""
                             "  WHERE failure IS NOT NULL GROUP BY page, failure) c"
@@ -73,6 +74,10 @@ pact_store_tally (PactStore *store, PactTallyOf of, GError **error)
     [PACT_TALLY_VERDICTS] = "SELECT p.source, f.verdict, count (*)"
                             " FROM finding f JOIN page p ON p.id = f.page"
                             " WHERE f.told IS NOT NULL GROUP BY p.source, f.verdict",
+    [PACT_TALLY_UNREVIEWED] = "SELECT p.source, NULL, count (*)"
+                              " FROM finding f JOIN page p ON p.id = f.page"
+                              " WHERE f.told IS NOT NULL AND f.id NOT IN (SELECT finding FROM review)"
+                              " GROUP BY p.source",
     [PACT_TALLY_WAITING] = "SELECT sink, NULL, count (*) FROM outbox"
                            " WHERE delivered IS NULL AND dead IS NULL GROUP BY sink",
     [PACT_TALLY_DEAD] = "SELECT sink, NULL, count (*) FROM outbox"

@@ -170,13 +170,17 @@ typedef struct {
 bool pact_store_counts (PactStore *store, const char *source, PactStoreCounts *ret_counts,
                         GError **error);
 
-/* Figures with a name each: of a source, by class of failure or by verdict; of a sink. */
+/* Figures with a name each, that of a source or sink, and some by kind. */
 typedef enum {
-  PACT_TALLY_FAILURES, /* checks */
-  PACT_TALLY_VERDICTS, /* findings that were told */
-  PACT_TALLY_WAITING,  /* deliveries; no kind, as the next two */
-  PACT_TALLY_DEAD,
-  PACT_TALLY_PAUSED,
+  /* of sources */
+  PACT_TALLY_CHECKS,
+  PACT_TALLY_FAILURES,   /* failed checks, by class */
+  PACT_TALLY_VERDICTS,   /* findings that were told, by verdict */
+  PACT_TALLY_UNREVIEWED, /* those that nobody has judged */
+  /* of sinks */
+  PACT_TALLY_WAITING,    /* deliveries */
+  PACT_TALLY_DEAD,       /* those that were given up */
+  PACT_TALLY_PAUSED,     /* 1 */
 } PactTallyOf;
 
 typedef struct {

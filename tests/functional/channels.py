@@ -220,7 +220,7 @@ class Channels(World):
         if not os.path.exists("/run/systemd/journal/socket"):
             self.assertIn(LOST, said)
             self.assertIn('pact_sink="team"', said)
-        self.assertIn("were given up", self.tool("status", expect=0).stdout)
+        self.assertIn("alerts that were given up: 1", self.tool("status", expect=0).stdout)
         self.tool("check", expect=0)
         self.assertEqual(len(server.messages), 3)
         self.tool("outbox", "retry", expect=0)
