@@ -144,13 +144,16 @@ test_swap (void)
   };
   static const char *const names[][2] = { { "Quenby", "Dovrin" },
                                           { "Tolvane Labs", "Orme & Rusk" },
-                                          { "Sablecrest", "Hexley Bank" } };
+                                          { "Sablecrest", "Hexley Bank" },
+                                          { "The museum", "the painters" } };
   guint misses = 0;
 
   for (guint s = 0; s < G_N_ELEMENTS (shapes); s++)
     for (guint n = 0; n < G_N_ELEMENTS (names); n++) {
       g_autoptr (GString) one = g_string_new (shapes[s]), other = g_string_new (shapes[s]);
 
+      if (n == G_N_ELEMENTS (names) - 1 && g_str_has_prefix (shapes[s], "From"))
+        continue; /* nothing but their places tells two common nouns side by side apart */
       g_string_replace (one, "%1", names[n][0], 0);
       g_string_replace (one, "%2", names[n][1], 0);
       g_string_replace (other, "%1", names[n][1], 0);
@@ -223,7 +226,8 @@ static const struct {
   { "Rusk has the exclusive right to sell Orme maps in Norway, and the right ends in 2030.",
     "Rusk has the exclusive right to sell Orme maps in Norway. The right ends in 2033.",
     "changed exclusivity;" }, /* one into two */
-  { "Rusk agrees it is the sole agent of Orme.", "Rusk agrees that it is the sole agent of Orme.", "" },
+  { "Rusk agrees it is the sole agent of Orme.", "Rusk agrees that it is the sole agent of Orme.",
+    "" },
   { "Rusk is the sole agent of Orme, unless a another is named.",
     "Rusk is the sole agent of Orme, unless another is named.", "" },
   { "Rusk is the sole agent of Orme.", "Rusk is a sole agent of Orme.", "reworded exclusivity;" },

@@ -392,6 +392,21 @@ pact_payers_agree (const PactReading *old_reading, const PactReading *new_readin
   return share_a_role (old_reading, new_reading) && !cross_roles (old_reading, new_reading);
 }
 
+/* "gives the chance", "receives an offer": no payment. */
+static bool
+speaks_of_money (const PactReading *reading)
+{
+  for (guint i = 0; i < n_facts (reading); i++)
+    if (fact_at (reading, i)->facet == PACT_FACET_AMOUNT ||
+        fact_at (reading, i)->facet == PACT_FACET_BASIS)
+      return true;
+  for (guint i = 0; i < MIN (reading->units->len, UNITS_MAX); i++)
+    if (pact_unit (reading, i)->sense == PACT_SENSE_PART ||
+        pact_unit (reading, i)->sense == PACT_SENSE_SHARE)
+      return true;
+  return false;
+}
+
 /* Turned round: somebody's place is taken by who stood opposite, and nobody stayed in place. */
 static void
 compare_payers (const PactReading *old_reading, const PactReading *new_reading, PactSigns *signs)
@@ -400,7 +415,8 @@ compare_payers (const PactReading *old_reading, const PactReading *new_reading, 
                  *after = first_of_kind (new_reading, PACT_FACT_PAYER);
   PactSignPlace place = { { 0 }, { 0 } };
 
-  if (!cross_roles (old_reading, new_reading) || share_a_role (old_reading, new_reading))
+  if (!cross_roles (old_reading, new_reading) || share_a_role (old_reading, new_reading) ||
+      !speaks_of_money (old_reading) || !speaks_of_money (new_reading))
     return;
   if (before != NULL)
     place.from[0] = before->unit, place.to[0] = before->unit + 1;

@@ -2,6 +2,8 @@
  * stands for by itself is that of its sense. */
 #include "read/edits.h"
 
+#include <string.h>
+
 /* What a row asks of the edited word, or of one beside it: a sense, or one of these. */
 enum {
   ANYTHING = PACT_N_SENSES,
@@ -16,9 +18,12 @@ enum {
   PIECES,
   PER,
   RELATIVE, /* who, that */
+  COVER,
   ARTICLE,
   AS_LONG_AS,
 };
+
+enum { DOER_LETTERS = 6 };
 
 static const char *const trading[] = { "buy", "buys", "sell", "sells", NULL };
 static const char *const owning[] = { "'s", "'", NULL };
@@ -27,7 +32,25 @@ static const char *const prices[] = { "price", "prices", "value", NULL };
 static const char *const pieces[] = { "units", "copies", NULL };
 static const char *const per[] = { "per", NULL };
 static const char *const relatives[] = { "who", "that", "which", "whose", NULL };
+static const char *const covering[] = { "cover",   "covers", "extend",  "extends", "apply",
+                                        "applies", "reach",  "reaches", NULL };
 static const char *const articles[] = { "the", NULL };
+
+/* "growers", "designers", "pianists": whatever the word, by how it ends. */
+static bool
+names_doer (const PactReading *reading, guint i)
+{
+  static const char *const endings[] = { "er", "ers", "or", "ors", "ist", "ists", "ian", "ians" };
+  const PactToken *token = pact_token (reading->tokens, pact_unit (reading, i)->first);
+  const char *end =
+      pact_token_text (reading->tokens, pact_unit (reading, i)->first) + token->length;
+
+  for (guint e = 0; e < G_N_ELEMENTS (endings); e++)
+    if (token->length >= DOER_LETTERS &&
+        memcmp (end - strlen (endings[e]), endings[e], strlen (endings[e])) == 0)
+      return true;
+  return false;
+}
 
 static bool
 is_a (const PactReading *reading, guint i, guint what)
@@ -42,7 +65,7 @@ is_a (const PactReading *reading, guint i, guint what)
   case NAME:
     return unit->name;
   case PERSON:
-    return pact_unit_is_person (unit);
+    return pact_unit_is_person (unit) || (is_a (reading, i, UNKNOWN) && names_doer (reading, i));
   case NUMBER:
     return unit->kind == PACT_TOKEN_NUMBER && unit->concept == 0;
   case TRADE:
@@ -59,6 +82,8 @@ is_a (const PactReading *reading, guint i, guint what)
     return pact_unit_is_one_of (reading, i, per);
   case RELATIVE:
     return pact_unit_is_one_of (reading, i, relatives);
+  case COVER:
+    return pact_unit_is_one_of (reading, i, covering);
   case ARTICLE:
     return pact_unit_is_one_of (reading, i, articles);
   case AS_LONG_AS:
@@ -84,6 +109,8 @@ static const struct {
   { NUMBER, PACT_SENSE_BELOW, -FAR, -1, PACT_FACET_CAP },
   { PACT_SENSE_EQUAL, PACT_SENSE_CAP, -FAR, -1, PACT_FACET_CAP }, /* "limited to twice the" */
   { PACT_SENSE_NOT, PACT_SENSE_ABOVE, -NEAR, NEAR, PACT_FACET_CAP },
+  { PACT_SENSE_NOT, PACT_SENSE_CAP, 1, NEAR, PACT_FACET_CAP },
+  { PACT_SENSE_NOT, PACT_SENSE_FLOOR, 1, NEAR, PACT_FACET_CAP },
   { PACT_SENSE_END, PACT_SENSE_ABOVE, 1, FAR, PACT_FACET_CAP }, /* "stops once it reaches" */
   { PACT_SENSE_CONTINUE, PACT_SENSE_ABOVE, 1, FAR, PACT_FACET_CAP },
   { PACT_SENSE_ABOVE, NUMBER, 1, NEAR, PACT_FACET_AMOUNT },
@@ -124,6 +151,7 @@ static const struct {
   { NUMBER, UNKNOWN, 1, 1, PACT_FACET_SCOPE },
   { NUMBER, PACT_SENSE_WORD, 1, 1, PACT_FACET_SCOPE },
   { PACT_SENSE_EXCLUDING, ANYTHING, 0, 0, PACT_FACET_SCOPE },
+  { PACT_SENSE_NOT, COVER, -2, 2, PACT_FACET_SCOPE },
   { PACT_SENSE_NOT, PACT_SENSE_EXCLUSIVE, 1, NEAR, PACT_FACET_EXCLUSIVITY },
   { PACT_SENSE_NOT, PACT_SENSE_REFUSAL, 1, NEAR, PACT_FACET_EXCLUSIVITY },
   /* for how long, and when */

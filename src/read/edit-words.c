@@ -88,12 +88,25 @@ judge_figure (PactEdits *edits, const PactEdit *edit, guint side, guint i)
     pact_facets_add (&edits->signs->context, PACT_FACET_CAP); /* "stops when ... got $5m" */
 }
 
+static bool
+names_price (const PactReading *reading, guint i)
+{
+  static const char *const words[] = { "price", "prices", "priced", "fare", "fares",
+                                       "rate",  "rates",  "rent",   NULL };
+
+  for (gint back = 1; back <= PACT_BOUND_REACH && (guint) back <= i; back++)
+    if (pact_unit_is_one_of (reading, i - (guint) back, words))
+      return true;
+  return false;
+}
+
 /* "includes", "excludes": what a share is taken of, or what is covered. */
 static int
 facet_of_inclusion (const PactReading *reading, guint i)
 {
   return pact_sense_within (reading, i, PACT_SENSE_REVENUE, PACT_BOUND_REACH) ||
-                 pact_sense_within (reading, i, PACT_SENSE_COST, PACT_BOUND_REACH)
+                 pact_sense_within (reading, i, PACT_SENSE_COST, PACT_BOUND_REACH) ||
+                 names_price (reading, i)
              ? PACT_FACET_BASIS
              : PACT_FACET_SCOPE;
 }

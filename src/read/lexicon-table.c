@@ -98,7 +98,7 @@ const PactConcept pact_concepts[] = {
     "requirement|is obliged to|are obliged to|obliged|obligated|obligation|obligations|"
     "~undertake|undertook|undertaken|bound|is bound to|are bound to|bound to|is to|are to|"
     "has to|have to|had to|duty|duties|~guarantee|committing|commitment|commitments|~promise|"
-    "mandatory|~oblige|binding|~pledge" },
+    "mandatory|~oblige|binding|~pledge|assured of|is assured of" },
   { PACT_SENSE_MAY, 0,
     "may|can|might|could|is permitted to|are permitted to|is allowed to|are allowed to|"
     "is able to|are able to|has the right to|have the right to|has a right to|"
@@ -112,7 +112,7 @@ const PactConcept pact_concepts[] = {
     "hopefully|would like to|~envisage|~envision|in talks|~target|proposal|"
     "~contemplate|working toward|aspiration|aspirations|~evaluate|"
     "interest in|interested in|memorandum of understanding|letter of intent|non - binding|"
-    "in principle agreed" },
+    "in principle agreed|offered to|offers to|has offered to|have offered to" },
   { PACT_SENSE_INTEND, 2, "should|would|potential|potentially|possibly|prospective|~wish|~desire" },
   { PACT_SENSE_INTEND, 1,
     "~endeavor|reasonable efforts|commercially reasonable efforts|best efforts|~attempt|~try|"
@@ -148,7 +148,8 @@ const PactConcept pact_concepts[] = {
     "brings to an end|termination|expiry|expiration|~discontinue|~cancel|canceled|~revoke|"
     "revoked|~rescind|~lift|~waive|~drop|dropped|~scrap|scrapped|~abolish|winds down|"
     "wound down|conclusion|~dissolve|~relinquish|~withdraw|withdrew|withdrawn|~abandon|"
-    "~remove|lost|loses|lose|gave up|gives up|give up|~void|is gone|are gone|has gone|have gone" },
+    "~remove|lost|loses|lose|gave up|gives up|give up|~void|is gone|are gone|has gone|have gone|is "
+    "over|was over|thing of the past" },
   { PACT_SENSE_CONTINUE, 0,
     "~continue|~remain|still|~stay|~persist|in force|in effect|unchanged|~endure|lasts|"
     "lasted|lasting|~keep|kept|goes on|go on|carry on|carries on|runs on|run on|ongoing|"
@@ -415,7 +416,14 @@ const PactConcept pact_concepts[] = {
     "~listener|~reader|~player|~musician|~newspaper|~broadcaster|~charity|~union|~government|"
     "~agency|~regulator|~court|~board|~panel|~committee|~consumer|~household|~farmer|~grower|"
     "~bank|~insurer|~carrier|~contractor|~assignee|~licensing body|~composer|~performer|"
-    "~editor|~photographer|~streamer|~club|~team|~arbitrator" },
+    "~editor|~photographer|~streamer|~club|~team|~arbitrator|~agent|~airline|~airport|~city|"
+    "~council|~district|~label|~museum|~gallery|~guide|~brewery|~hotel|~restaurant|~operator|"
+    "~authority|~ministry|~trust|~foundation|~association|~federation|~league|~cooperative|"
+    "~clinic|~pharmacy|~theater|~cinema|~laboratory|~mill|~mine|~farm|~dairy|~shop owner|"
+    "~estate|~heir|~tenant|~landlord|~lender|~borrower|~sponsor|~orchestra|~band|~singer|"
+    "~songwriter|~translator|~designer|~architect|~engineer|~nurse|~doctor|~patient|~pupil|"
+    "~resident|~visitor|~passenger|~commuter|~subcontractor|~wholesaler|~importer|~exporter|"
+    "~utility|~railway|~shipyard|~port|~harbor|~village|~parish|~church|~broker|~franchisee" },
   { PACT_SENSE_WORD, 0, "~publish|~release" },
   { PACT_SENSE_WORD, 2, "~publisher" },
   { PACT_SENSE_WORD, 3, "based|~calculate|~compute|~measure|worked out|work out" },

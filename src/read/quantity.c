@@ -147,9 +147,21 @@ is_currency (const PactReading *reading, guint i)
   return false;
 }
 
+/* "a 60-40 split", "55 to 45" */
+static bool
+makes_hundred (const PactReading *reading, guint i)
+{
+  static const char *const splits[] = { "-", "/", ":", "to", NULL };
+
+  return is_number (reading, i) && is_number (reading, i + 2) &&
+         pact_unit_is_one_of (reading, i + 1, splits) &&
+         pact_unit (reading, i)->value + pact_unit (reading, i + 2)->value == 100;
+}
+
 PactQuantity
 pact_quantity_at (const PactReading *reading, guint i)
 {
+  static const char *const joins[] = { "to", "and", "or", "-", NULL }; /* "from 12 to 14%" */
   PactQuantity quantity = date_at (reading, i);
   double value;
   guint next;
@@ -177,11 +189,9 @@ pact_quantity_at (const PactReading *reading, guint i)
     return (PactQuantity){ PACT_FACT_MONEY, next - i + 1, value };
   if (months_at (reading, next) > 0)
     return (PactQuantity){ PACT_FACT_SPAN, next - i + 1, value * months_at (reading, next) };
-  if (pact_unit_is (reading, i + 1, "-") && is_number (reading, i + 2) &&
-      value + pact_unit (reading, i + 2)->value == 100)
-    return (PactQuantity){ PACT_FACT_PERCENT, 1, value }; /* a 60-40 split */
-  if (i > 1 && pact_unit_is (reading, i - 1, "-") && is_number (reading, i - 2) &&
-      value + pact_unit (reading, i - 2)->value == 100)
+  if (makes_hundred (reading, i) || (i > 1 && makes_hundred (reading, i - 2)) ||
+      (pact_unit_is_one_of (reading, i + 1, joins) && is_number (reading, i + 2) &&
+       pact_unit_is (reading, i + 3, "%")))
     return (PactQuantity){ PACT_FACT_PERCENT, 1, value };
   return (PactQuantity){ PACT_FACT_COUNT, 1, value };
 }

@@ -11,11 +11,12 @@ static const PactFactKind rungs[PACT_N_SENSES] = {
 
 /* "exclusive jurisdiction" and its like: what is exclusive tells. */
 static const char *const not_ours[] = {
-  "jurisdiction", "venue",      "forum",    "remedy",   "remedies",       "interview",
-  "interviews",   "discretion", "judgment", "footage",  "responsibility", "risk",
-  "liability",    "expense",    "purpose",  "purposes", "reason",         "trader",
-  "report",       "proprietor", "option",   "cause",    "responsible",    "preview",
-  "story",        "evening",    "club",     NULL,
+  "jurisdiction", "venue",      "forum",      "remedy",   "remedies",       "interview",
+  "interviews",   "discretion", "judgment",   "footage",  "responsibility", "risk",
+  "liability",    "expense",    "purpose",    "purposes", "reason",         "trader",
+  "report",       "proprietor", "option",     "cause",    "responsible",    "preview",
+  "power",        "authority",  "arbitrator", "judge",    "story",          "evening",
+  "club",         NULL,
 };
 
 /* "buys all its ore from", "all its ore comes from" */
@@ -38,6 +39,8 @@ is_look_alike (const PactReading *reading, guint i)
 
   if (i > 0 && pact_unit_is (reading, i - 1, "mutually"))
     return true;
+  if (pact_unit_is (reading, i, "single")) /* supplier, not tower */
+    return i + 1 >= reading->units->len || !pact_unit_is_person (pact_unit (reading, i + 1));
   if (pact_unit_is (reading, i, "only") &&
       (next == PACT_SENSE_IF || next == PACT_SENSE_AFTER || next == PACT_SENSE_FRACTION))
     return true;
@@ -128,12 +131,10 @@ is_whole_need (const PactReading *reading, guint i)
 static bool
 is_denied (const PactReading *reading, guint i)
 {
+  static const char *const articles[] = { "the", "a",   "an",  "its", "their",
+                                          "his", "her", "our", "'s",  NULL };
   bool adverb = pact_unit_is (reading, i, "exclusively") || pact_unit_is (reading, i, "solely");
-  PactSense next = pact_sense_near (reading, i, 1);
-  bool has_noun = (next == PACT_SENSE_NONE || next == PACT_SENSE_WORD) &&
-                  i + 1 < reading->units->len &&
-                  pact_unit (reading, i + 1)->kind == PACT_TOKEN_WORD &&
-                  pact_unit (reading, i + 1)->sentence == pact_unit (reading, i)->sentence;
+  bool has_noun = i > 0 && pact_unit_is_one_of (reading, i - 1, articles);
 
   for (gint back = 1; adverb && back <= ADVERB_REACH; back++)
     if (pact_sense_near (reading, i, -back) == PACT_SENSE_NOT)

@@ -85,6 +85,7 @@ object_of (const PactReading *reading, guint i)
 {
   for (guint at = i + 1; at < i + 3 && at < reading->units->len; at++)
     if (pact_unit (reading, at)->name && !ends_clause (reading, at, i) &&
+        pact_sense_near (reading, at, -1) != PACT_SENSE_PREPOSITION &&
         !pact_unit_is (reading, at + 1, "'s"))
       return (gint) at;
   return -1;

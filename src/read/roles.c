@@ -85,7 +85,8 @@ list_names (const PactEdits *edits, const PactReading *reading, guint32 keys[NAM
     const PactUnit *unit = pact_unit (reading, i);
     bool known = false;
 
-    if (!pact_edits_name (edits, unit) || (i > 0 && pact_unit (reading, i - 1)->name))
+    if (!(pact_edits_name (edits, unit) || pact_unit_is_person (unit)) ||
+        (i > 0 && pact_unit (reading, i - 1)->name))
       continue;
     for (guint k = 0; k < n; k++)
       known |= keys[k] == unit->key;
@@ -170,17 +171,31 @@ compare_keys (gconstpointer a, gconstpointer b)
                                                      : *(const guint32 *) a > *(const guint32 *) b;
 }
 
-/* Whether a run of edited words says what somebody owes, or who. */
+/* Whether a run of edited words says what somebody owes, or who gives. */
 static bool
 matters (const PactEdits *edits, const PactEdit *edit)
 {
-  for (guint i = edit->from[OLD]; i < edit->to[OLD]; i++)
-    if (pact_unit_commits (pact_word_unit (edits, OLD, i)))
+  for (guint i = edit->from[OLD]; i < edit->to[OLD]; i++) {
+    const PactUnit *unit = pact_word_unit (edits, OLD, i);
+
+    if (pact_unit_commits (unit) || unit->sense == PACT_SENSE_PAY ||
+        unit->sense == PACT_SENSE_RECEIVE || unit->sense == PACT_SENSE_SHARE ||
+        (unit->sense == PACT_SENSE_PREPOSITION && unit->value > PACT_FRAME_IN)) /* "by whom" */
       return true;
+  }
   return false;
 }
 
-/* Whether the words taken out at one place are those put in at another, in another order. */
+/* From one end of the text to the other: a clause that now stands before the other. */
+static bool
+is_rotation (const PactEdits *edits, const PactEdit *out, const PactEdit *in)
+{
+  return (out->from[OLD] == 0 && in->to[NEW] == edits->words[NEW]->len) ||
+         (in->from[NEW] == 0 && out->to[OLD] == edits->words[OLD]->len);
+}
+
+/* Whether the words taken out at one place are those put in at another, in another order: "the
+ * museum pays the painter", "the painter pays the museum". */
 static bool
 reordered_runs (const PactEdits *edits, const PactEdit *out, const PactEdit *in)
 {
@@ -189,7 +204,7 @@ reordered_runs (const PactEdits *edits, const PactEdit *out, const PactEdit *in)
 
   if (n < 2 || !matters (edits, out) || n != in->to[NEW] - in->from[NEW] ||
       out->to[NEW] > out->from[NEW] || in->to[OLD] > in->from[OLD] ||
-      equal_runs (edits, out, OLD, in, NEW))
+      equal_runs (edits, out, OLD, in, NEW) || is_rotation (edits, out, in))
     return false;
   for (guint i = 0; i < n; i++) {
     a[i] = pact_word_unit (edits, OLD, out->from[OLD] + i)->key;
@@ -213,13 +228,16 @@ moved_negation (const PactEdits *edits, const PactEdit *out, const PactEdit *in)
 static bool
 around_assertion (const PactEdits *edits, const PactEdit *first, const PactEdit *second)
 {
+  bool asserts = first->to[OLD] < second->from[OLD];
+
   for (guint i = first->to[OLD]; i < second->from[OLD]; i++) {
     PactSense sense = (PactSense) pact_word_unit (edits, OLD, i)->sense;
 
-    if (sense == PACT_SENSE_BE || sense == PACT_SENSE_SAY)
+    if (sense == PACT_SENSE_SAY)
       return true;
+    asserts &= sense == PACT_SENSE_BE;
   }
-  return false;
+  return asserts;
 }
 
 static bool
@@ -230,12 +248,19 @@ exchanged_runs (const PactEdits *edits, const PactEdit *first, const PactEdit *s
          !around_assertion (edits, first, second);
 }
 
-static PactFacet
-facet_of (const PactUnit *unit)
+/* Two runs changed places: who is in them, how much, or what else. */
+static void
+see_exchange (PactEdits *edits, const PactEdit *edit)
 {
-  return unit->name                        ? PACT_FACET_PARTY
-         : unit->kind == PACT_TOKEN_NUMBER ? PACT_FACET_AMOUNT
-                                           : PACT_FACET_SCOPE;
+  pact_edits_sign (edits, edit, PACT_SIGN_SWAP, 1, PACT_FACET_SCOPE);
+  for (guint i = edit->from[OLD]; i < edit->to[OLD]; i++) {
+    const PactUnit *unit = pact_word_unit (edits, OLD, i);
+
+    if (unit->kind == PACT_TOKEN_NUMBER)
+      pact_edits_sign (edits, edit, PACT_SIGN_SWAP, 1, PACT_FACET_AMOUNT);
+    else if (unit->name || pact_unit_is_person (unit) || unit->sense == PACT_SENSE_PAY)
+      pact_edits_sign (edits, edit, PACT_SIGN_SWAP, 1, PACT_FACET_PARTY);
+  }
 }
 
 enum { SWAP_EDITS_MAX = 6 };
@@ -253,10 +278,9 @@ pact_edits_find_exchanges (PactEdits *edits)
 
       if (moved_negation (edits, first, second) || moved_negation (edits, second, first))
         pact_edits_sign (edits, first, PACT_SIGN_SWAP, 1, PACT_FACET_POLARITY);
-      else if (exchanged_runs (edits, first, second))
-        pact_edits_sign (edits, first, PACT_SIGN_SWAP, 1,
-                         facet_of (pact_word_unit (edits, OLD, first->from[OLD])));
-      else if (reordered_runs (edits, first, second) || reordered_runs (edits, second, first))
-        pact_edits_sign (edits, first, PACT_SIGN_SWAP, 1, PACT_FACET_SCOPE);
+      else if (exchanged_runs (edits, first, second) || reordered_runs (edits, first, second))
+        see_exchange (edits, first);
+      else if (reordered_runs (edits, second, first))
+        see_exchange (edits, second);
     }
 }
