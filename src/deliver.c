@@ -304,7 +304,7 @@ pact_deliver_new (PactState *state, const PactConfig *config, GError **error)
       return NULL;
     pact_outbox_add_take (deliver->outbox, sink);
   }
-  return g_steal_pointer (&deliver);
+  return pact_store_release (state->store, error) ? g_steal_pointer (&deliver) : NULL;
 }
 
 void

@@ -7,8 +7,8 @@
 
 typedef struct PactDeliver PactDeliver;
 
-/* Opens the configured sinks; one that cannot be opened is an error naming it. Borrows both for its
- * life. */
+/* Opens the configured sinks; one that cannot be opened is an error naming it. What earlier settings
+ * held back waits for what these say. Borrows both for its life. */
 PactDeliver *pact_deliver_new (PactState *state, const PactConfig *config, GError **error);
 void pact_deliver_free (PactDeliver *deliver);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactDeliver, pact_deliver_free)

@@ -467,6 +467,23 @@ test_quiet_hours (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->told->len, ==, strlen ("1-team 2-team 1-board "));
 }
 
+/* Hours that are no longer in the settings hold nothing back. */
+static void
+test_hours_change (Fixture *fixture, gconstpointer data)
+{
+  configure (fixture, "[Sink team]\nHOOK\nQuietHours=11:00-20:00\nTimeZone=UTC\n");
+  find (fixture, "a", "exclusivity", PACT_VERDICT_REWORDED);
+  find (fixture, "a", "exclusivity", PACT_VERDICT_CHANGED);
+  deliver (fixture);
+  pass (fixture, HOUR, MINUTE);
+  expect_told (fixture, "");
+  g_clear_pointer (&fixture->deliver, pact_deliver_free);
+  g_clear_pointer (&fixture->config, pact_config_free);
+  configure (fixture, "[Sink team]\nHOOK\nQuietHours=14:00-20:00\nTimeZone=UTC\n");
+  deliver (fixture);
+  expect_told (fixture, "1-team 2-team ");
+}
+
 /* What is reworded comes once a day, all in one; the rest at once; and a failed digest again under
  * the same key, while the next one gathers. */
 static void
@@ -552,6 +569,7 @@ main (int argc, char **argv)
   TEST ("give-up", test_give_up);
   TEST ("pause", test_pause);
   TEST ("quiet-hours", test_quiet_hours);
+  TEST ("hours-change", test_hours_change);
   TEST ("digest", test_digest);
   TEST ("digest-by-mail", test_digest_by_mail);
 #if HAVE_LIBNOTIFY

@@ -195,6 +195,16 @@ pact_store_hold (PactStore *store, GPtrArray *deliveries, GError **error)
          store_finish (store, hold_each (store, deliveries, error), error);
 }
 
+bool
+pact_store_release (PactStore *store, GError **error)
+{
+  return store_run (store,
+                    "UPDATE outbox SET held = 0,"
+                    " due = (SELECT told FROM finding WHERE id = outbox.finding)"
+                    " WHERE held AND delivered IS NULL AND dead IS NULL",
+                    NULL, 0, error);
+}
+
 /* Whether nothing was given up since the sink last confirmed something. */
 static bool
 is_first_loss (PactStore *store, const char *sink, gint64 *ret_first, GError **error)

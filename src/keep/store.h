@@ -238,6 +238,9 @@ bool pact_store_postpone (PactStore *store, GPtrArray *deliveries, gint64 due, c
                           GError **error);
 bool pact_store_hold (PactStore *store, GPtrArray *deliveries, GError **error);
 
+/* Lets all go again that was held, for the settings may have changed. */
+bool pact_store_release (PactStore *store, GError **error);
+
 /* Failed once more, and given up. When it is the first since their sink last confirmed one, the
  * `others` (names of sinks, NULL-terminated) are told of it. */
 bool pact_store_give_up (PactStore *store, GPtrArray *deliveries, gint64 time, const char *why,
