@@ -15,9 +15,9 @@ enum { WORDS_MAX = 1024 }; /* of a text that are looked at: a long contract clau
 
 #define PAIR_WINDOW 10
 #define LOOK_ALIKE_REACH 4
-#define ROLE_SCALE 2.0 /* of a word's; these three as in classify-train */
-#define PAIR_SCALE 1.0
-#define CUE_SCALE 3.0
+#define ROLE_SCALE 2 /* of a word's; these three as in classify-train */
+#define PAIR_SCALE 1
+#define CUE_SCALE 3
 
 typedef struct {
   const PactWordWeight *weight; /* NULL for a word without one */
@@ -111,16 +111,16 @@ pact_classify_words (const PactTokens *tokens)
 /* Weighing */
 
 typedef struct {
-  double sum[4], cue_sum[2]; /* as PactTopicWeight; of cues for contracts and press wording */
-  double squares, cue_squares;
-  double register_sum, register_squares;
+  gint sum[4], cue_sum[2]; /* as PactTopicWeight; of cues for contracts and press wording */
+  gint squares, cue_squares;
+  gint register_sum, register_squares;
   guint8 words_seen[PACT_WORD_SLOTS / 8];
   guint8 pairs_seen[PACT_ROLES_MAX][PACT_ROLES_MAX]; /* a bit for each distance */
   guint32 roles_seen;
 } Weighing;
 
 static void
-weigh (Weighing *weighing, const gint16 *weight, double scale)
+weigh (Weighing *weighing, const gint16 *weight, gint scale)
 {
   for (guint i = 0; i < 4; i++)
     weighing->sum[i] += scale * weight[i];
@@ -136,9 +136,9 @@ weigh_word (Weighing *weighing, const PactWordWeight *word)
   if (weighing->words_seen[slot >> 3] & bit)
     return;
   weighing->words_seen[slot >> 3] |= bit;
-  weigh (weighing, word->weight, 1.0);
+  weigh (weighing, word->weight, 1);
   weighing->register_sum += word->weight[4];
-  weighing->register_squares += 1.0;
+  weighing->register_squares++;
   for (guint32 roles = word->roles & ~weighing->roles_seen; roles != 0; roles &= roles - 1)
     weigh (weighing, pact_role_weights[__builtin_ctz (roles)], ROLE_SCALE);
   weighing->roles_seen |= word->roles;
@@ -231,9 +231,9 @@ weigh_cue (Weighing *weighing, const PactCue *cue, const Words *words)
 }
 
 static double
-on_unit_vector (double sum, double squares)
+on_unit_vector (gint sum, gint squares)
 {
-  return squares > 0.0 ? sum / sqrt (squares) : 0.0;
+  return squares > 0 ? sum / sqrt (squares) : 0.0;
 }
 
 static PactTopicScores
@@ -256,12 +256,13 @@ words_score (const Words *words)
   contract = 1.0 / (1.0 + exp (-(contract + pact_register_bias) / 1000.0));
   for (guint topic = 0; topic < 2; topic++) {
     bool cues = topic == 0; /* all cues are of exclusivity so far */
-    double squares = weighing.squares + (cues ? weighing.cue_squares : 0.0), kind[2];
+    gint squares = weighing.squares + (cues ? weighing.cue_squares : 0);
+    double kind[2];
 
     for (guint k = 0; k < 2; k++)
-      kind[k] = on_unit_vector (weighing.sum[2 * k + topic] + (cues ? weighing.cue_sum[k] : 0.0),
-                                squares) +
-                pact_topic_bias[2 * k + topic];
+      kind[k] =
+          on_unit_vector (weighing.sum[2 * k + topic] + (cues ? weighing.cue_sum[k] : 0), squares) +
+          pact_topic_bias[2 * k + topic];
     score[topic] = (contract * kind[0] + (1.0 - contract) * kind[1]) / 1000.0;
   }
   return (PactTopicScores){ score[0], score[1] };

@@ -150,18 +150,31 @@ append_lower (GString *text, const char *word, gsize n)
     to[i] = word[i] >= 'A' && word[i] <= 'Z' ? word[i] | 0x20 : word[i];
 }
 
+/* How many bytes from `text` on are of a word; `ret_apostrophe` says whether one is inside. */
+static gsize
+word_length (const char *text, bool *ret_apostrophe)
+{
+  const char *end = text;
+
+  *ret_apostrophe = false;
+  for (;; end++) {
+    if (pact_char_class (*end) & (PACT_LETTER | PACT_DIGIT))
+      continue;
+    if (*end != '\'' || *ret_apostrophe || !(pact_char_class (end[1]) & PACT_LETTER))
+      return (gsize) (end - text);
+    *ret_apostrophe = true;
+  }
+}
+
 static void
 read_word (PactFoldReader *r)
 {
   gsize start = r->at, at = r->tokens->text->len;
   GString *text = r->tokens->text;
-  bool apostrophe = false;
   const char *second = NULL;
+  bool apostrophe;
 
-  for (; pact_fold_sees (r, 0, PACT_LETTER | PACT_DIGIT) ||
-         (pact_fold_peek (r, 0) == '\'' && !apostrophe && pact_fold_sees (r, 1, PACT_LETTER));
-       r->at++)
-    apostrophe |= pact_fold_peek (r, 0) == '\'';
+  r->at += word_length (r->clean.text->str + start, &apostrophe);
   append_lower (text, r->clean.text->str + start, r->at - start);
   if (apostrophe || (text->len - at == 6 && g_str_equal (text->str + at, "cannot"))) {
     second = pact_uncontract (text, at);

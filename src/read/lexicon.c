@@ -145,21 +145,31 @@ phrase_at (Index *index, const Slot *slot, const PactTokens *tokens, guint i)
   return NULL;
 }
 
+/* The length of the ending: one of "ies", "ing", "ed", "es", "s", "e", "y", or none. */
+static gsize
+ending_of (const char *word, gsize n)
+{
+  const char *end = word + n;
+
+  switch (n > 3 ? end[-1] : '\0') {
+  case 's':
+    return n > 5 && end[-2] == 'e' && end[-3] == 'i' ? 3 : n > 4 && end[-2] == 'e' ? 2 : 1;
+  case 'g':
+    return n > 5 && end[-2] == 'n' && end[-3] == 'i' ? 3 : 0;
+  case 'd':
+    return n > 4 && end[-2] == 'e' ? 2 : 0;
+  case 'e':
+  case 'y':
+    return 1;
+  default:
+    return 0;
+  }
+}
+
 gsize
 pact_stem (const char *word, gsize n)
 {
-  static const struct {
-    gsize n;
-    const char *text;
-  } endings[] = { { 3, "ies" }, { 3, "ing" }, { 2, "ed" }, { 2, "es" },
-                  { 1, "s" },   { 1, "e" },   { 1, "y" } };
-
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    if (n >= endings[i].n + 3 && word[n - endings[i].n] == endings[i].text[0] &&
-        memcmp (word + n - endings[i].n, endings[i].text, endings[i].n) == 0) {
-      n -= endings[i].n;
-      break;
-    }
+  n -= ending_of (word, n);
   return n > 3 && word[n - 1] == word[n - 2] ? n - 1 : n;
 }
 

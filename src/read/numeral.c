@@ -7,48 +7,43 @@
 typedef enum { NONE, UNIT, TEEN, TENS, HUNDRED, SCALE } Rank;
 
 typedef struct {
-  Rank rank;
+  guint8 rank, n; /* `n`: letters of the word */
   double value;
   const char *word;
 } Numeral;
 
-static const Numeral no_numeral = { NONE, 0, NULL };
+#define NUMERAL(rank, value, word)                                                                 \
+  {                                                                                                \
+    rank, sizeof word - 1, value, word                                                             \
+  }
+
+static const Numeral no_numeral = { NONE, 0, 0, NULL };
 
 /* By first letter. */
 static const Numeral numerals[26][11] = {
-  ['b' - 'a'] = { { SCALE, 1e9, "billion" }, { SCALE, 1e9, "bn" }, { SCALE, 1e9, "b" } },
-  ['e' - 'a'] = { { UNIT, 8, "eight" },
-                  { TEEN, 11, "eleven" },
-                  { TEEN, 18, "eighteen" },
-                  { TENS, 80, "eighty" } },
-  ['f' - 'a'] = { { UNIT, 4, "four" },
-                  { UNIT, 5, "five" },
-                  { TEEN, 14, "fourteen" },
-                  { TEEN, 15, "fifteen" },
-                  { TENS, 40, "forty" },
-                  { TENS, 50, "fifty" } },
-  ['h' - 'a'] = { { HUNDRED, 100, "hundred" } },
-  ['k' - 'a'] = { { SCALE, 1e3, "k" } },
-  ['m' - 'a'] = { { SCALE, 1e6, "million" }, { SCALE, 1e6, "mn" }, { SCALE, 1e6, "m" } },
-  ['n' - 'a'] = { { UNIT, 9, "nine" }, { TEEN, 19, "nineteen" }, { TENS, 90, "ninety" } },
-  ['o' - 'a'] = { { UNIT, 1, "one" } },
-  ['s' - 'a'] = { { UNIT, 6, "six" },
-                  { UNIT, 7, "seven" },
-                  { TEEN, 16, "sixteen" },
-                  { TEEN, 17, "seventeen" },
-                  { TENS, 60, "sixty" },
-                  { TENS, 70, "seventy" } },
-  ['t' - 'a'] = { { UNIT, 2, "two" },
-                  { UNIT, 3, "three" },
-                  { TEEN, 10, "ten" },
-                  { TEEN, 12, "twelve" },
-                  { TEEN, 13, "thirteen" },
-                  { TENS, 20, "twenty" },
-                  { TENS, 30, "thirty" },
-                  { SCALE, 1e3, "thousand" },
-                  { SCALE, 1e12, "trillion" },
-                  { SCALE, 1e12, "tn" } },
-  ['z' - 'a'] = { { TEEN, 0, "zero" } },
+  ['b' - 'a'] = { NUMERAL (SCALE, 1e9, "billion"), NUMERAL (SCALE, 1e9, "bn"),
+                  NUMERAL (SCALE, 1e9, "b") },
+  ['e' - 'a'] = { NUMERAL (UNIT, 8, "eight"), NUMERAL (TEEN, 11, "eleven"),
+                  NUMERAL (TEEN, 18, "eighteen"), NUMERAL (TENS, 80, "eighty") },
+  ['f' - 'a'] = { NUMERAL (UNIT, 4, "four"), NUMERAL (UNIT, 5, "five"),
+                  NUMERAL (TEEN, 14, "fourteen"), NUMERAL (TEEN, 15, "fifteen"),
+                  NUMERAL (TENS, 40, "forty"), NUMERAL (TENS, 50, "fifty") },
+  ['h' - 'a'] = { NUMERAL (HUNDRED, 100, "hundred") },
+  ['k' - 'a'] = { NUMERAL (SCALE, 1e3, "k") },
+  ['m' - 'a'] = { NUMERAL (SCALE, 1e6, "million"), NUMERAL (SCALE, 1e6, "mn"),
+                  NUMERAL (SCALE, 1e6, "m") },
+  ['n' - 'a'] = { NUMERAL (UNIT, 9, "nine"), NUMERAL (TEEN, 19, "nineteen"),
+                  NUMERAL (TENS, 90, "ninety") },
+  ['o' - 'a'] = { NUMERAL (UNIT, 1, "one") },
+  ['s' - 'a'] = { NUMERAL (UNIT, 6, "six"), NUMERAL (UNIT, 7, "seven"),
+                  NUMERAL (TEEN, 16, "sixteen"), NUMERAL (TEEN, 17, "seventeen"),
+                  NUMERAL (TENS, 60, "sixty"), NUMERAL (TENS, 70, "seventy") },
+  ['t' - 'a'] = { NUMERAL (UNIT, 2, "two"), NUMERAL (UNIT, 3, "three"), NUMERAL (TEEN, 10, "ten"),
+                  NUMERAL (TEEN, 12, "twelve"), NUMERAL (TEEN, 13, "thirteen"),
+                  NUMERAL (TENS, 20, "twenty"), NUMERAL (TENS, 30, "thirty"),
+                  NUMERAL (SCALE, 1e3, "thousand"), NUMERAL (SCALE, 1e12, "trillion"),
+                  NUMERAL (SCALE, 1e12, "tn") },
+  ['z' - 'a'] = { NUMERAL (TEEN, 0, "zero") },
 };
 
 static const double LARGEST = 1e15; /* more digits than that are an identifier */
@@ -61,7 +56,7 @@ numeral_at (const PactTokens *tokens, guint i)
   if (first < 'a' || first > 'z' || pact_token (tokens, i)->kind != PACT_TOKEN_WORD)
     return &no_numeral;
   for (const Numeral *numeral = numerals[first - 'a']; numeral->word != NULL; numeral++)
-    if (pact_token_is (tokens, i, numeral->word))
+    if (numeral->n == pact_token (tokens, i)->length && pact_token_is (tokens, i, numeral->word))
       return numeral;
   return &no_numeral;
 }
@@ -114,7 +109,7 @@ words_at (const PactTokens *tokens, guint i, double *ret_value)
     guint at = i + n + joined;
     const Numeral *numeral = numeral_at (tokens, at);
 
-    if (!may_follow (numeral->rank, last) ||
+    if (!may_follow ((Rank) numeral->rank, last) ||
         pact_token (tokens, at)->length < (last == NONE ? 3 : 2))
       break;
     if (numeral->rank == HUNDRED) {
@@ -125,7 +120,7 @@ words_at (const PactTokens *tokens, guint i, double *ret_value)
     } else {
       group += numeral->value;
     }
-    last = numeral->rank;
+    last = (Rank) numeral->rank;
     n += 1 + joined;
   }
   *ret_value = total + group;
@@ -157,8 +152,7 @@ number_at (const PactTokens *tokens, guint i, double *ret_value)
 static bool
 starts_number (const PactTokens *tokens, guint i)
 {
-  return pact_token (tokens, i)->kind == PACT_TOKEN_NUMBER ||
-         numeral_at (tokens, i)->rank != NONE;
+  return pact_token (tokens, i)->kind == PACT_TOKEN_NUMBER || numeral_at (tokens, i)->rank != NONE;
 }
 
 /* Spells `token` by its value. */
