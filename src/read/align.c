@@ -115,7 +115,7 @@ rising (const GArray *pairs)
 
 /* Matches `part`; parts between anchors that are still too large go to `todo`. */
 static void
-align_part (Align *align, Part part, GArray *todo)
+align_part (Align *align, Part part, GArray **todo)
 {
   g_autoptr (GArray) pairs = NULL, chosen = NULL;
 
@@ -130,31 +130,32 @@ align_part (Align *align, Part part, GArray *todo)
   chosen = rising (pairs);
   if (chosen->len == 0)
     return;
+  if (*todo == NULL)
+    *todo = g_array_new (FALSE, FALSE, sizeof (Part));
   for (guint c = chosen->len; c-- > 0;) {
     const Seen *pair = &g_array_index (pairs, Seen, g_array_index (chosen, guint, c));
     Part before = { part.from, pair->old_at, part.at, pair->new_at };
 
     align->match[pair->old_at] = (gint32) pair->new_at;
-    g_array_append_val (todo, before);
+    g_array_append_val (*todo, before);
     part.from = pair->old_at + 1;
     part.at = pair->new_at + 1;
   }
-  g_array_append_val (todo, part);
+  g_array_append_val (*todo, part);
 }
 
 void
 pact_align (const guint32 *old_keys, guint n, const guint32 *new_keys, guint m, gint32 *ret_match)
 {
   Align align = { old_keys, new_keys, ret_match };
-  g_autoptr (GArray) todo = g_array_new (FALSE, FALSE, sizeof (Part));
-  Part whole = { 0, n, 0, m };
+  g_autoptr (GArray) todo = NULL; /* for the large, made when there is one */
+  Part part = { 0, n, 0, m };
 
   memset (ret_match, 0xff, n * sizeof *ret_match); /* -1 */
-  g_array_append_val (todo, whole);
-  while (todo->len > 0) {
-    Part part = g_array_index (todo, Part, todo->len - 1);
-
+  align_part (&align, part, &todo);
+  while (todo != NULL && todo->len > 0) {
+    part = g_array_index (todo, Part, todo->len - 1);
     g_array_set_size (todo, todo->len - 1);
-    align_part (&align, part, todo);
+    align_part (&align, part, &todo);
   }
 }

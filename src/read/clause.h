@@ -100,6 +100,14 @@ pact_unit (const PactReading *reading, guint i)
   return &g_array_index (reading->units, PactUnit, i);
 }
 
+static inline guint
+pact_n_sentences (const PactReading *reading)
+{
+  guint n = reading->units->len;
+
+  return n == 0 ? 0 : pact_unit (reading, n - 1)->sentence + 1u;
+}
+
 /* The sense of unit `i`; PACT_SENSE_NONE past the end or in another sentence than unit `of`. */
 PactSense pact_sense_near (const PactReading *reading, guint of, gint distance);
 

@@ -14,15 +14,14 @@ static const guint8 importance[PACT_N_FACETS] = {
 static void
 collect_facets (const PactSigns *signs, PactFacets *facets)
 {
-  for (guint f = 0; f < PACT_N_FACETS; f++) {
-    bool seen = pact_facets_have (&signs->context, (PactFacet) importance[f]);
+  PactFacets seen = signs->context;
 
-    for (guint i = 0; i < PACT_N_SIGNS; i++)
-      seen |=
-          signs->value[i] > 0 && pact_facets_have (&signs->facets[i], (PactFacet) importance[f]);
-    if (seen)
+  for (guint i = 0; i < PACT_N_SIGNS; i++)
+    for (guint f = 0; signs->value[i] > 0 && f < signs->facets[i].n; f++)
+      pact_facets_add (&seen, (PactFacet) signs->facets[i].facet[f]);
+  for (guint f = 0; f < PACT_N_FACETS; f++)
+    if (pact_facets_have (&seen, (PactFacet) importance[f]))
       pact_facets_add (facets, (PactFacet) importance[f]);
-  }
 }
 
 enum { WORDS_TOLD = 12 };

@@ -11,8 +11,7 @@ collect_names (PactEdits *edits)
   for (guint side = 0; side < N_SIDES; side++)
     for (guint i = 0; i < edits->readings[side]->units->len; i++)
       if (pact_unit (edits->readings[side], i)->name)
-        g_hash_table_add (edits->names,
-                          GUINT_TO_POINTER (pact_unit (edits->readings[side], i)->key));
+        pact_key_set_add (&edits->names, pact_unit (edits->readings[side], i)->key);
 }
 
 /* "either" of "either A or B". */
@@ -42,7 +41,7 @@ pact_unit_carries_meaning (const PactReading *reading, guint i)
 static void
 skip_shared (const PactReading *reading, const PactReading *other, bool *skipped)
 {
-  g_autoptr (GHashTable) hashes = g_hash_table_new (g_direct_hash, g_direct_equal);
+  g_auto (PactKeySet) hashes = pact_key_set (pact_n_sentences (other));
 
   for (guint pass = 0; pass < 2; pass++) {
     const PactReading *of = pass == 0 ? other : reading;
@@ -56,18 +55,12 @@ skip_shared (const PactReading *reading, const PactReading *other, bool *skipped
       if (i + 1 < of->units->len && pact_unit (of, i + 1)->sentence == unit->sentence)
         continue;
       if (pass == 0)
-        g_hash_table_add (hashes, GUINT_TO_POINTER (hash));
+        pact_key_set_add (&hashes, hash);
       else
-        skipped[unit->sentence] |= g_hash_table_contains (hashes, GUINT_TO_POINTER (hash));
+        skipped[unit->sentence] |= pact_key_set_has (&hashes, hash);
       hash = 0;
     }
   }
-}
-
-static bool
-has_sentences (const PactReading *reading)
-{
-  return reading->units->len > 0 && pact_unit (reading, reading->units->len - 1)->sentence > 0;
 }
 
 /* Which sentences need no comparing: for each of `reading`, in order. NULL when it has none. */
@@ -76,7 +69,7 @@ skipped_sentences (const PactReading *reading, const PactReading *other)
 {
   bool *skipped = pact_scenes_find (reading, other);
 
-  if (has_sentences (reading) || has_sentences (other))
+  if (pact_n_sentences (reading) > 1 || pact_n_sentences (other) > 1)
     skip_shared (reading, other, skipped);
   return skipped;
 }
@@ -282,7 +275,7 @@ pact_signs_of_edits (const PactReading *old_reading, const PactReading *new_read
     .readings = { old_reading, new_reading },
     .skipped = { skipped_sentences (old_reading, new_reading),
                  skipped_sentences (new_reading, old_reading) },
-    .names = g_hash_table_new (g_direct_hash, g_direct_equal),
+    .names = pact_key_set (old_reading->units->len + new_reading->units->len),
     .payers_agree = pact_payers_agree (old_reading, new_reading),
     .claims_agree = pact_claims_agree (old_reading, new_reading),
     .signs = signs,
@@ -300,7 +293,7 @@ pact_signs_of_edits (const PactReading *old_reading, const PactReading *new_read
   pact_edits_find_crossed_names (&edits);
   share_weight (signs);
   g_array_unref (edits.list);
-  g_hash_table_unref (edits.names);
+  pact_key_set_clear (&edits.names);
   for (guint side = 0; side < N_SIDES; side++) {
     g_array_unref (edits.words[side]);
     g_free (edits.skipped[side]);

@@ -2,6 +2,7 @@
  * find them (edits.c), judge them (edit-signs.c) and watch the roles of names (roles.c). */
 #pragma once
 
+#include "read/key-set.h"
 #include "read/signs.h"
 
 enum { OLD, NEW, N_SIDES };
@@ -23,7 +24,7 @@ typedef struct {
   bool *skipped[N_SIDES]; /* for each sentence, whether it needs no comparing */
   GArray *words[N_SIDES]; /* PactWord */
   GArray *list;           /* PactEdit, in order */
-  GHashTable *names;      /* keys of names of either side */
+  PactKeySet names;       /* keys of names of either side */
   double locality;        /* 1 where edits stand in kept text, 0 where all was written anew */
   bool turned;            /* negations of the edited words do not cancel out */
   bool payers_agree;      /* both sides say who pays or who is paid, and mean the same */
@@ -56,7 +57,7 @@ pact_edits_name (const PactEdits *edits, const PactUnit *unit)
 {
   return unit->name ||
          ((unit->flags & PACT_TOKEN_STARTS) && (unit->flags & PACT_TOKEN_CAPITAL) &&
-          unit->concept == 0 && g_hash_table_contains (edits->names, GUINT_TO_POINTER (unit->key)));
+          unit->concept == 0 && pact_key_set_has (&edits->names, unit->key));
 }
 
 /* Whether a unit is more than grammar. */

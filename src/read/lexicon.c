@@ -213,11 +213,8 @@ reads_as_name (Index *index, const PactTokens *tokens, guint i, guint concept)
 
 /* "Orme Bank": a word of the trade that ends a name is part of it. */
 static bool
-ends_name (const GArray *units, const PactUnit *unit)
+ends_name (const PactUnit *unit, const PactUnit *before)
 {
-  const PactUnit *before =
-      units->len == 0 ? NULL : &g_array_index (units, PactUnit, units->len - 1);
-
   return unit->sense == PACT_SENSE_WORD && (unit->flags & PACT_TOKEN_CAPITAL) &&
          !(unit->flags & PACT_TOKEN_STARTS) && before != NULL && before->name;
 }
@@ -227,7 +224,9 @@ pact_units_read (const PactTokens *tokens)
 {
   Index *index = the_index ();
   GArray *units = g_array_sized_new (FALSE, FALSE, sizeof (PactUnit), tokens->tokens->len);
+  PactUnit *to = (PactUnit *) (void *) g_array_set_size (units, tokens->tokens->len)->data;
   guint16 sentence = 0;
+  guint n = 0;
 
   for (guint i = 0; i < tokens->tokens->len;) {
     const PactToken *token = pact_token (tokens, i);
@@ -244,7 +243,7 @@ pact_units_read (const PactTokens *tokens)
       sentence++;
     unit.sentence = sentence;
     unit.sense = pact_concepts[unit.concept].sense;
-    if (ends_name (units, &unit))
+    if (ends_name (&unit, n == 0 ? NULL : &to[n - 1]))
       unit.concept = unit.sense = 0;
     if (unit.concept != 0)
       unit.value = pact_concepts[unit.concept].value;
@@ -252,9 +251,8 @@ pact_units_read (const PactTokens *tokens)
     unit.key = unit.concept != 0 && unit.value >= 0 ? unit.concept
                : token->kind == PACT_TOKEN_WORD     ? stem_key (tokens, i)
                                                     : token->key;
-    g_array_set_size (units, units->len + 1);
-    g_array_index (units, PactUnit, units->len - 1) = unit;
+    to[n++] = unit;
     i += unit.n;
   }
-  return units;
+  return g_array_set_size (units, n);
 }

@@ -49,7 +49,7 @@ binds (const PactUnit *unit)
 }
 
 static void
-sentence_add (Sentence *sentence, const PactReading *reading, guint i, GHashTable *keys)
+sentence_add (Sentence *sentence, const PactReading *reading, guint i, const PactKeySet *keys)
 {
   const PactUnit *unit = pact_unit (reading, i);
 
@@ -58,34 +58,26 @@ sentence_add (Sentence *sentence, const PactReading *reading, guint i, GHashTabl
       unit->sense == PACT_SENSE_BE)
     return;
   sentence->words++;
-  sentence->common += g_hash_table_contains (keys, GUINT_TO_POINTER (unit->key));
+  sentence->common += pact_key_set_has (keys, unit->key);
   sentence->binds |= binds (unit);
   sentence->counts |= unit->kind == PACT_TOKEN_NUMBER;
-}
-
-static guint
-n_sentences (const PactReading *reading)
-{
-  guint n = reading->units->len;
-
-  return n == 0 ? 0 : pact_unit (reading, n - 1)->sentence + 1u;
 }
 
 bool *
 pact_scenes_find (const PactReading *reading, const PactReading *other)
 {
-  guint n = n_sentences (reading);
+  guint n = pact_n_sentences (reading);
   bool *scenes = g_new0 (bool, n);
-  g_autoptr (GHashTable) keys = NULL;
+  g_auto (PactKeySet) keys = { 0 };
   Sentence sentence = { 0 };
 
-  if (n < 2 && n_sentences (other) < 2)
+  if (n < 2 && pact_n_sentences (other) < 2)
     return scenes;
-  keys = g_hash_table_new (g_direct_hash, g_direct_equal);
+  keys = pact_key_set (other->units->len);
   for (guint i = 0; i < other->units->len; i++)
-    g_hash_table_add (keys, GUINT_TO_POINTER (pact_unit (other, i)->key));
+    pact_key_set_add (&keys, pact_unit (other, i)->key);
   for (guint i = 0; i < reading->units->len; i++) {
-    sentence_add (&sentence, reading, i, keys);
+    sentence_add (&sentence, reading, i, &keys);
     if (i + 1 < reading->units->len &&
         pact_unit (reading, i + 1)->sentence == pact_unit (reading, i)->sentence)
       continue;
