@@ -20,9 +20,9 @@ static const char agreement_words[] =
     "collaboration|accord|pact|deal|arrangement|term of|the term|both of us";
 static const char length_words[] =
     "~run until|lasts|lasted|lasting|will last|~run for|~run to|~run out|~expire|~end on|~end in|"
-    "~end with|end of|~end|end date|~extend|~prolong|~renew|valid until|new end|the end is|"
-    "in force until|~run through|~continue|made until|~go on|term of|runs|longer than planned|"
-    "~terminate|replaced by|notice|for another|more years|further|to go|until";
+    "~end with|end of|~end|end date|expiry|expiration|~extend|~prolong|~renew|valid until|new end|"
+    "the end is|in force until|~run through|~continue|made until|~go on|term of|runs|"
+    "longer than planned|~terminate|replaced by|notice|for another|more years|further|to go|until";
 static const char it_lasts[] =
     "it lasts|it now lasts|it runs|it now runs|it ends|it now ends|it will end|it will last|"
     "it will run|it expires|it now expires|it has been extended|it has been renewed|"
@@ -74,10 +74,10 @@ pact_names_several (const PactReading *reading)
 
 /* Others, and what lets them in or says that they have come. */
 static const char others[] =
-    "other|others|another|a second|a third|additional|further|any|anyone|anybody|anywhere|everyone|"
-    "everybody|whoever|whomever|whichever|elsewhere|wherever|third parties|several|beside|"
-    "alongside|rival|rivals|competitor|competitors|to choose|of its choice|of their choice|"
-    "of our choice|as well|too|also|to do so|more than one|open to";
+    "other|others|another|a second|a third|additional|a further|one further|any further|any|anyone|"
+    "anybody|anywhere|everyone|everybody|whoever|whomever|whichever|elsewhere|wherever|"
+    "third parties|several|beside|alongside|rival|rivals|competitor|competitors|to choose|"
+    "of its choice|of their choice|of our choice|as well|too|also|to do so|more than one|open to";
 static const char permits[] = "may|can|free to|allowed|able to|open to|at liberty|permitted|"
                               "entitled|will have a|will have another|will have other";
 static const char arrives[] = "will|now|since|from now on|from today|as of";
@@ -132,9 +132,8 @@ is_equity (const PactSentence *sentence)
   return pact_sentence_says (sentence, "~hold|held|~own|sold|~sell|bought|~buy|~acquire") &&
          !pact_has_fact (reading, PACT_FACT_REVENUE) &&
          !pact_has_fact (reading, PACT_FACT_PROFIT) &&
-         (names_shares (reading) ||
-          (pact_has_fact (reading, PACT_FACT_PERCENT) &&
-           pact_sentence_says (sentence, "~hold|~own")));
+         (names_shares (reading) || (pact_has_fact (reading, PACT_FACT_PERCENT) &&
+                                     pact_sentence_says (sentence, "~hold|~own")));
 }
 
 bool
@@ -184,8 +183,7 @@ pact_class_read (const PactSentence *sentence)
       class |= PACT_CLASS_EXCLUSIVITY;
   if ((pact_sentence_says (sentence, exclusivity_words) &&
        !pact_sentence_says (sentence, "like any other|like every other")) ||
-      pact_names_several (reading) ||
-      pact_joins_in (sentence))
+      pact_names_several (reading) || pact_joins_in (sentence))
     class |= PACT_CLASS_EXCLUSIVITY;
   if (!pact_tells_growth (sentence) && !grew &&
       ((money && (shares || part)) || (part && shares) ||

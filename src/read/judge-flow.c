@@ -80,8 +80,8 @@ is_what_it_earns (const PactReading *reading, guint i)
 
   for (guint back = 2; back <= SUBJECT_WORDS && back <= i; back++)
     if (pact_unit_is (reading, i - back, "what") ||
-        (receives && (pact_unit_is (reading, i - back, "that") ||
-                      pact_unit_is (reading, i - back, "which"))))
+        (receives &&
+         (pact_unit_is (reading, i - back, "that") || pact_unit_is (reading, i - back, "which"))))
       return true;
   return false;
 }

@@ -62,5 +62,5 @@ PactFacets pact_judge_sentence (const PactTermReading *term, const PactSentence 
                                 PactAct act, PactFlow flow, char **ret_why);
 
 /* The same for a row of a table: label, before, after. */
-PactFacets pact_judge_row (const PactTermReading *term, const PactParties *parties,
-                           const char *row, char **ret_why);
+PactFacets pact_judge_row (const PactTermReading *term, const PactParties *parties, const char *row,
+                           char **ret_why);

@@ -1,7 +1,9 @@
 /* The parties of a baseline as texts name them: by full name, alias, product, or the first word. */
 #include "read/parties.h"
 
-enum { NAME_WORDS = 8 };
+#include <string.h>
+
+enum { NAME_WORDS = 8, NAMES_MAX = 200 };
 
 typedef struct {
   guint32 keys[NAME_WORDS];
@@ -192,6 +194,52 @@ pact_parties_free (PactParties *parties)
   g_free (parties);
 }
 
+/* The party whose name ends before token `i`, a legal form after it apart; -1 for none. */
+static int
+party_before (const PactParties *parties, const PactTokens *tokens, guint i)
+{
+  static const char *const forms[] = { ",",   ".",   "inc", "corp", "corporation", "ltd", "limited",
+                                       "llc", "plc", "ag",  "gmbh", "se",          "sa",  "co" };
+  guint last = i;
+
+  for (bool form = true; last > 0 && form;) {
+    form = false;
+    for (guint f = 0; f < G_N_ELEMENTS (forms); f++)
+      form |= pact_token_is (tokens, last - 1, forms[f]);
+    last -= form;
+  }
+  for (guint back = 1; back <= NAME_WORDS && back <= last; back++) {
+    guint n;
+    int party = pact_parties_at (parties, tokens, last - back, &n);
+
+    if (party >= 0)
+      return n == back ? party : -1;
+  }
+  return -1;
+}
+
+void
+pact_parties_define (PactParties *parties, const PactTokens *tokens)
+{
+  guint n = tokens->tokens->len;
+
+  for (guint i = 0; i < n && parties->names->len < NAMES_MAX; i++) {
+    int party = pact_token_is (tokens, i, "(") ? party_before (parties, tokens, i) : -1;
+
+    for (guint at = i + 1; party >= 0 && at < n && !pact_token_is (tokens, at, ")"); at++) {
+      guint to = at + 1;
+
+      if (!pact_token_is (tokens, at, "\""))
+        continue;
+      while (to < n && to < at + NAME_WORDS && !pact_token_is (tokens, to, "\""))
+        to++;
+      add_name (parties, (guint) party, tokens, at + 1, to);
+      at = to;
+    }
+  }
+  g_array_sort (parties->names, longest_first);
+}
+
 int
 pact_parties_at (const PactParties *parties, const PactTokens *tokens, guint i, guint *ret_n)
 {
@@ -230,4 +278,36 @@ pact_parties_in (const PactParties *parties, const PactTokens *tokens)
         party < 0 && is_capital (tokens, i) && !(pact_token (tokens, i)->flags & PACT_TOKEN_STARTS);
   }
   return set;
+}
+
+/* Hides the first word spelled as token `i` at or after `from`; returns where it ends. */
+static char *
+hide_word (char *words, char *from, const PactTokens *tokens, guint i)
+{
+  gsize n = pact_token (tokens, i)->length;
+  g_autofree char *spelling = g_strndup (pact_token_text (tokens, i), n);
+  char *at = strstr (from, spelling);
+
+  while (at != NULL && at > words && at[-1] != ' ')
+    at = strstr (at + 1, spelling);
+  if (at == NULL)
+    return from;
+  memset (at, '_', n);
+  return at + n;
+}
+
+void
+pact_parties_hide (const PactParties *parties, PactSentence *sentence)
+{
+  const PactTokens *tokens = sentence->reading->tokens;
+  char *at = sentence->words;
+  guint n = 1;
+
+  for (guint i = 0; i < tokens->tokens->len; i += n) {
+    if (pact_parties_at (parties, tokens, i, &n) < 0)
+      n = 1;
+    else
+      for (guint word = 0; word < n; word++)
+        at = hide_word (sentence->words, at, tokens, i + word);
+  }
 }

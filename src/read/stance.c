@@ -13,9 +13,10 @@ static const char *const open_phrases[] = {
   "hope|hopes|hoping|plan to|plans to|planning to|intend to|intends to|aim to|aims to|expect to|"
   "expects to|want to|wants to|wish to|wishes to|seek to|seeks to|look at|looks at|looking at|"
   "look into|looking into|explore|exploring|consider|considering|study whether|find out whether|"
-  "examine|examining|in talks|talks about|negotiating|under discussion|discussing|discuss|"
-  "under consideration|under study|option under|proposed|proposal|proposes|being studied|"
-  "thinking about|thinking of|evaluate|evaluating|~recommend|~suggest|~advise",
+  "examine|examining|in talks|in discussions|in negotiations|expects that|expect that|talks about|"
+  "negotiating|under discussion|discussing|discuss|under consideration|under study|option under|"
+  "proposed|proposal|proposes|being studied|thinking about|thinking of|evaluate|evaluating|"
+  "~recommend|~suggest|~advise",
   "reported that|report that|reports that|rumor|rumors|rumored|speculation|speculated|asked who|"
   "asked what|asked why|asked how|asked when|papers have written|was written that|"
   "have written that|had written that|wrote that|claimed|claims that|it says that|it also says|"
@@ -42,11 +43,11 @@ static const char past_verbs[] =
 /* What makes a sentence with such words speak of today all the same. */
 static const char today_phrases[] =
     "is|are|will|shall|may|can|now|remains|remain|continues|continue|stays|stay|keeps|keep|still|"
-    "pays|receives|holds|no longer|agreed|have agreed|has agreed|amended|have amended|"
-    "has amended|renewed|extended|prolonged|raised|lowered|reduced|signed|goes|go|gets|takes|"
-    "ends|runs|lasts|expires|falls|rises|becomes|does|do|ended|canceled|terminated|withdrawn|"
-    "deleted|has come|have ended|has ended|has become|has been replaced|has been extended|"
-    "has been raised|has been lowered";
+    "pays|pay|receive|receives|hold|holds|share|get|no longer|agreed|have agreed|has agreed|"
+    "amended|have amended|has amended|renewed|extended|prolonged|raised|lowered|reduced|signed|"
+    "goes|go|gets|takes|ends|runs|lasts|expires|falls|rises|becomes|does|do|ended|canceled|"
+    "terminated|withdrawn|deleted|has come|have ended|has ended|has become|has been replaced|"
+    "has been extended|has been raised|has been lowered";
 
 /* A past that reaches up to today but not beyond. */
 static const char until_now_phrases[] =
@@ -58,17 +59,18 @@ static const struct {
 } acts[] = {
   { PACT_ACT_ENDS,
     "no longer|not any more|no more|~end|~terminate|~cease|~stop|~lapse|~fall away|fell away|"
-    "fallen away|~cancel|~delete|~withdraw|withdrawn|withdrew|~drop|~scrap|~lift|~waive|is over|"
-    "are over|~give up|gave up|given up|~give it up|~give them up|~lose|lost|~expire|~abolish|"
-    "~revoke|~rescind|~repeal|~annul|~void|~discontinue|~go away|is gone|are gone|be gone|has gone|"
-    "have gone|~remove|~strike out|struck out|~run out|ran out|~relinquish|~forgo|forgone|"
-    "~surrender|~disappear|~vanish|for the last time|last payment|sold its|sold their|sold all|"
-    "~return to|is returned|~go back to|~revert to|closes|closed|to close|will close|~shut|"
-    "~dissolve|~wind up|wound up|~wind down|wound down|~abandon|without it|~fall through|~suspend|"
-    "~retire|~part ways|~break off|broke off|broken off|~call off|~do away with|did away with|"
-    "done away with|thing of the past|is history|at an end|to an end|to a close|~phase out|"
-    "~move out|~quit|released from|~hand back|~pull out|~opt out|leaves|leaving|to leave|"
-    "will leave|has left|have left|~divest|~dispose of" },
+    "fallen away|~cancel|~delete|~withdraw|withdrawn|withdrew|~drop|scrapped|to scrap|will scrap|"
+    "~lift|~waive|is over|are over|~get rid of|got rid of|~eliminate|~give up|gave up|given up|"
+    "~give it up|~give them up|~lose|lost|~expire|~abolish|~revoke|~rescind|~repeal|~annul|~void|"
+    "~discontinue|~go away|is gone|are gone|be gone|has gone|have gone|~remove|~strike out|"
+    "struck out|~run out|ran out|~relinquish|~forgo|forgone|~surrender|~disappear|~vanish|"
+    "for the last time|last payment|sold its|sold their|sold all|~return to|is returned|"
+    "~go back to|~revert to|closes|closed|to close|will close|~shut|~dissolve|~wind up|wound up|"
+    "~wind down|wound down|~abandon|without it|~fall through|~suspend|~retire|~part ways|"
+    "~break off|broke off|broken off|~call off|~do away with|did away with|done away with|"
+    "thing of the past|is history|at an end|to an end|to a close|~phase out|~move out|~quit|"
+    "released from|~hand back|~pull out|~opt out|leaves|leaving|to leave|will leave|must leave|"
+    "has left|have left|~divest|~dispose of" },
   { PACT_ACT_EXTENDS,
     "~extend|~prolong|longer than|~renew|~lengthen|instead of the end of|new end|~shorten|"
     "brought forward|~bring forward|earlier than planned|~postpone|given notice|gave notice|"
@@ -112,143 +114,10 @@ pact_sentence_free (PactSentence *sentence)
   g_free (sentence);
 }
 
-/* Bytes of the word at `at` when it is `word` (`length` bytes) or, if `open`, that with an ending;
- * 0 when it is another. */
-static gsize
-match_word (const char *at, const char *word, gsize length, bool open)
-{
-  static const char *const endings[] = { "", "s", "es", "ed", "d", "ing", "ies", "ied", "ying" };
-  char last = word[length - 1];
-  gsize n = strcspn (at, " "), stem = length - (open && (last == 'e' || last == 'y'));
-
-  if (strncmp (at, word, length) == 0 &&
-      (n == length || (n == length + 2 && strncmp (at + length, "'s", 2) == 0)))
-    return n;
-  if (!open || n < stem || strncmp (at, word, stem) != 0)
-    return 0;
-  if (stem == length && n > length && at[length] == last)
-    stem++; /* "drop", "dropped" */
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    if (strlen (endings[i]) == n - stem && strncmp (at + stem, endings[i], n - stem) == 0)
-      return n;
-  return 0;
-}
-
-/* Bytes of the phrase at `at` when it is `phrase` (`length` bytes): "~" before it lets its first
- * word take endings. 0 when it is another. */
-static gsize
-match_phrase (const char *at, const char *phrase, gsize length)
-{
-  bool open = phrase[0] == '~';
-  gsize first, n, rest;
-
-  phrase += open;
-  length -= open;
-  first = MIN (strcspn (phrase, " "), length);
-  n = match_word (at, phrase, first, open);
-  rest = length - first;
-  if (n == 0 || strncmp (at + n, phrase + first, rest) != 0)
-    return 0;
-  return at[n + rest] == ' ' || at[n + rest] == '\0' ? n + rest : 0;
-}
-
-/* Whether one of `phrases` stands at `at`, the start of a word. */
-static bool
-stands_at (const char *at, const char *phrases)
-{
-  for (const char *phrase = phrases; *phrase != '\0';) {
-    gsize length = strcspn (phrase, "|");
-
-    if (match_phrase (at, phrase, length) > 0)
-      return true;
-    phrase += length + (phrase[length] == '|');
-  }
-  return false;
-}
-
-/* Where the first of `phrases` stands at or after `from`; NULL when none does. */
-static const char *
-find_phrase (const char *text, const char *from, const char *phrases)
-{
-  for (const char *at = from; *at != '\0'; at++)
-    if ((at == text || at[-1] == ' ') && stands_at (at, phrases))
-      return at;
-  return NULL;
-}
-
-bool
-pact_text_says (const char *words, const char *phrases)
-{
-  return find_phrase (words, words, phrases) != NULL;
-}
-
 bool
 pact_sentence_says (const PactSentence *sentence, const char *phrases)
 {
   return pact_text_says (sentence->words, phrases);
-}
-
-/* Words that deny what comes up to `reach` words after them. */
-static const struct {
-  guint8 reach;
-  bool subject; /* denies a whole clause when it opens one: "nothing in the contract changes" */
-  const char *words;
-} denials[] = {
-  { 6, false, "not|never|cannot|hardly|rarely|nor" },
-  { 8, true, "neither" },
-  { 3, true, "no|none|nothing|nobody" },
-  { 4, false, "except|exception|exemption|interruption|suspension" },
-  { 1, false, "without" },
-};
-
-enum { CLAUSE_REACH = 16 }; /* words that a subject may stand before its verb */
-
-/* Words that open a clause, so that no denial before them reaches past. */
-static const char clause_openers[] =
-    ",|;|:|but|while|whereas|because|which|who|although|though|so|since|than";
-/* After "and", words that open one. */
-static const char and_openers[] =
-    "that|this|it|they|we|you|he|she|there|is|are|will|has|have|was|were|still|now|does|do|also|"
-    "as|so|thus|~continue|~remain|~stay|~keep";
-
-static const char *
-word_before (const char *text, const char *at)
-{
-  if (at == text)
-    return NULL;
-  for (at--; at > text && at[-1] != ' ';)
-    at--;
-  return at;
-}
-
-static bool
-opens_clause (const char *text, const char *at)
-{
-  const char *before = word_before (text, at);
-  const char *second = before != NULL ? word_before (text, before) : NULL;
-
-  return before == NULL || stands_at (before, clause_openers) ||
-         (stands_at (before, "that") && second != NULL &&
-          !stands_at (second, "about|of|in|on|to|for|with|from|at")) ||
-         (stands_at (before, "and") && stands_at (at, and_openers));
-}
-
-/* Whether an odd number of denials reaches the verb at `at` from within its clause. */
-static bool
-is_denied (const char *text, const char *at)
-{
-  bool denied = false, paired = false;
-
-  for (guint words = 1; words <= CLAUSE_REACH && !opens_clause (text, at); words++) {
-    at = word_before (text, at);
-    for (guint d = 0; d < G_N_ELEMENTS (denials); d++)
-      if (stands_at (at, denials[d].words) &&
-          (words <= denials[d].reach || (denials[d].subject && opens_clause (text, at)))) {
-        denied ^= !paired;
-        paired |= stands_at (at, "nor"); /* "neither ended nor suspended" denies both */
-      }
-  }
-  return denied;
 }
 
 bool
@@ -256,8 +125,8 @@ pact_sentence_affirms (const PactSentence *sentence, const char *phrases)
 {
   const char *text = sentence->words;
 
-  for (const char *at = text; (at = find_phrase (text, at, phrases)) != NULL; at++)
-    if (!is_denied (text, at))
+  for (const char *at = text; (at = pact_phrase_find (text, at, phrases)) != NULL; at++)
+    if (!pact_phrase_denied (text, at))
       return true;
   return false;
 }
@@ -266,8 +135,8 @@ pact_sentence_affirms (const PactSentence *sentence, const char *phrases)
 static bool
 is_amount (const char *at)
 {
-  return *at == ' ' &&
-         (g_ascii_isdigit (at[1]) || stands_at (at + 1, "half|a|the rest|the remainder|all of"));
+  return *at == ' ' && (g_ascii_isdigit (at[1]) ||
+                        pact_phrase_at (at + 1, "half|a|the rest|the remainder|all of"));
 }
 
 /* Whether what stands at `at` is no act: "these changes", told elsewhere; "the end of 2031"; "would
@@ -275,29 +144,32 @@ is_amount (const char *at)
 static bool
 is_named_only (const char *text, const char *at)
 {
-  const char *before = word_before (text, at);
-  const char *first = before != NULL ? word_before (text, before) : NULL;
+  const char *before = pact_word_before (text, at);
+  const char *first = before != NULL ? pact_word_before (text, before) : NULL;
 
-  if (stands_at (at, "no more than|end date|end dates"))
+  if (pact_phrase_at (at, "no more than|end date|end dates"))
     return true;
-  if (stands_at (at, "~keep|kept|~retain|holds") && is_amount (at + strcspn (at, " ")))
+  if (pact_phrase_at (at, "~keep|kept|~retain|holds") && is_amount (at + strcspn (at, " ")))
     return true; /* "keeps 28%" */
-  if (stands_at (at, "leaves|leaving|to leave|will leave") &&
-      find_phrase (text, at, "untouched|unchanged|unaffected|intact|as it|as they|in place"))
+  if (pact_phrase_at (at, "leaves|leaving|to leave|will leave") &&
+      pact_phrase_find (text, at, "untouched|unchanged|unaffected|intact|as it|as they|in place"))
     return true;
-  if (stands_at (at, "end of") && first != NULL && stands_at (before, "the|its|their"))
+  if (pact_phrase_at (at, "end of") && first != NULL && pact_phrase_at (before, "the|its|their"))
     return true;
-  return (before != NULL && stands_at (before, "these")) ||
-         (first != NULL && stands_at (first, "would have"));
+  return (before != NULL && pact_phrase_at (before, "these")) ||
+         (first != NULL && pact_phrase_at (first, "would have"));
 }
 
 /* "It may be extended": may yet happen. */
 static bool
 is_possible (const char *text, const char *at)
 {
-  const char *be = word_before (text, at), *may = be != NULL ? word_before (text, be) : NULL;
+  const char *may =
+      pact_phrase_at (at, "from now on|instead|rather than") ? NULL : pact_word_before (text, at);
 
-  return may != NULL && stands_at (be, "be") && stands_at (may, "may|might|could|can");
+  if (may != NULL && pact_phrase_at (may, "be"))
+    may = pact_word_before (text, may);
+  return may != NULL && pact_phrase_at (may, "may|might|could|can");
 }
 
 PactAct
@@ -307,8 +179,8 @@ pact_act_read (const PactSentence *sentence)
   PactAct weak = PACT_ACT_NONE;
 
   for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
-    for (const char *at = text; (at = find_phrase (text, at, acts[i].phrases)) != NULL; at++) {
-      bool denied = is_denied (text, at);
+    for (const char *at = text; (at = pact_phrase_find (text, at, acts[i].phrases)) != NULL; at++) {
+      bool denied = pact_phrase_denied (text, at);
 
       if (is_named_only (text, at) || is_possible (text, at))
         continue;
@@ -343,8 +215,8 @@ static const char matter[] =
 static bool
 is_narrowed (const PactSentence *sentence)
 {
-  return stands_at (sentence->words, "in|for|on|at|until|during|under") &&
-         !stands_at (sentence->words, "in all|in every|in other|for the rest|under the");
+  return pact_phrase_at (sentence->words, "in|for|on|at|until|during|under") &&
+         !pact_phrase_at (sentence->words, "in all|in every|in other|for the rest|under the");
 }
 
 bool
@@ -390,7 +262,7 @@ after_verdict (const char *text)
 {
   static const char verdicts[] = "wrong|false|untrue|not true|not so|nonsense|invented|mistaken";
   const char *colon = strstr (text, " : ");
-  const char *verdict = colon != NULL ? find_phrase (text, text, verdicts) : NULL;
+  const char *verdict = colon != NULL ? pact_phrase_find (text, text, verdicts) : NULL;
 
   return verdict != NULL && verdict < colon ? colon + strlen (" : ") : text;
 }
@@ -418,10 +290,10 @@ says_past (const char *text, PactAct act)
     return true;
   if (act != PACT_ACT_NONE)
     return false; /* "we raise our share of what is sold" */
-  for (const char *at = text; (at = find_phrase (text, at, past_verbs)) != NULL; at++) {
-    const char *before = word_before (text, at);
+  for (const char *at = text; (at = pact_phrase_find (text, at, past_verbs)) != NULL; at++) {
+    const char *before = pact_word_before (text, at);
 
-    if (before == NULL || !stands_at (before, "be|being"))
+    if (before == NULL || !pact_phrase_at (before, "be|being"))
       return true;
   }
   return false;
@@ -442,13 +314,12 @@ pact_mood_read (const PactSentence *sentence)
       return PACT_MOOD_OPEN;
   if (pact_keeps_the_rest (sentence))
     return PACT_MOOD_BINDING; /* "no other term was touched" */
-  if (pact_text_says (text, until_now_phrases) || sums_up (sentence))
+  if (pact_text_says (text, until_now_phrases) || (act == PACT_ACT_NONE && sums_up (sentence)))
     return PACT_MOOD_PAST;
   if (act == PACT_ACT_ENDS)
     return PACT_MOOD_BINDING; /* what was ended is over today */
-  return says_past (text, act) && !pact_text_says (text, today_phrases)
-             ? PACT_MOOD_PAST
-             : PACT_MOOD_BINDING;
+  return says_past (text, act) && !pact_text_says (text, today_phrases) ? PACT_MOOD_PAST
+                                                                        : PACT_MOOD_BINDING;
 }
 
 bool

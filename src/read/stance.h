@@ -2,11 +2,12 @@
 #pragma once
 
 #include "read/clause.h"
+#include "read/phrases.h"
 
 typedef enum {
-  PACT_MOOD_BINDING,  /* states or agrees how things are or will be */
-  PACT_MOOD_OPEN,     /* a hope, a plan, an option under study, a rumour: binds nobody */
-  PACT_MOOD_PAST,     /* tells how things were */
+  PACT_MOOD_BINDING, /* states or agrees how things are or will be */
+  PACT_MOOD_OPEN,    /* a hope, a plan, an option under study, a rumour: binds nobody */
+  PACT_MOOD_PAST,    /* tells how things were */
   PACT_MOOD_QUESTION,
 } PactMood;
 
@@ -50,9 +51,8 @@ bool pact_is_unbinding (const PactSentence *sentence);
 bool pact_says_both (const PactSentence *sentence);
 bool pact_says_we (const PactSentence *sentence);
 
-/* Whether one of the phrases stands in the text; "|" between them, spelled as fold leaves them. */
+/* Whether one of the phrases stands in the sentence. */
 bool pact_sentence_says (const PactSentence *sentence, const char *phrases);
-bool pact_text_says (const char *words, const char *phrases);
 
 /* The same where no denial in its clause reaches one of them. */
 bool pact_sentence_affirms (const PactSentence *sentence, const char *phrases);

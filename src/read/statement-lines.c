@@ -48,9 +48,9 @@ static guint32
 clause_end (const char *text, guint32 start, guint32 end)
 {
   static const char *const breaks[] = {
-    "; ",         ", but ",        ", whereas ",  ", while ",   ", which ",    ", although ",
-    ", though ",  ", and it ",     ", and they ", ", and we ",  ", and both ", ", and from ",
-    ", and this", ", and neither", ", and as of ", ", and in ",   ", because ",
+    "; ",         ", but ",        ", whereas ",   ", while ",  ", which ",    ", although ",
+    ", though ",  ", and it ",     ", and they ",  ", and we ", ", and both ", ", and from ",
+    ", and this", ", and neither", ", and as of ", ", and in ", ", because ",
   };
   guint32 first = end;
 
@@ -105,6 +105,7 @@ line_new (const PactStatement *statement, const GArray *passages, guint i, PactS
   line.passage.span = without_yes_or_no (text, line.passage.span);
   line.kind = kind_of (statement, passages, i);
   line.sentence = pact_sentence_new (text + clause.start, (gssize) (clause.end - clause.start));
+  pact_parties_hide (statement->parties, line.sentence);
   line.mood = pact_mood_read (line.sentence);
   line.act = pact_act_read (line.sentence);
   line.class = pact_class_read (line.sentence);
@@ -208,8 +209,8 @@ place_lines (PactStatement *statement)
       before_list = g_str_has_suffix (line->sentence->words, ":") ? (int) i : -1;
     if (line->kind == PACT_BLOCK_HEADING || line->mood == PACT_MOOD_QUESTION) {
       heading = (int) i;
-      about = g_str_has_prefix (line->sentence->words, "about ") &&
-              line->mood != PACT_MOOD_QUESTION;
+      about =
+          g_str_has_prefix (line->sentence->words, "about ") && line->mood != PACT_MOOD_QUESTION;
     } else {
       line->question = heading;
     }
@@ -305,7 +306,7 @@ mark_older (PactStatement *statement)
   for (guint i = 0; i < from && from < statement->lines->len; i++)
     confirmed |= pact_keeps_the_rest (pact_statement_line (statement, i)->sentence) ||
                  (pact_sentence_says (pact_statement_line (statement, i)->sentence,
-                                     "below|rest|remainder|article|page|post|following") &&
+                                      "below|rest|remainder|article|page|post|following") &&
                   pact_statement_line (statement, i)->act == PACT_ACT_KEEPS);
   for (guint i = from; i < statement->lines->len; i++) {
     pact_statement_line (statement, i)->older = true;
@@ -314,11 +315,30 @@ mark_older (PactStatement *statement)
   }
 }
 
+/* Names that sentences with a definition give the parties. */
+static void
+define_names (PactStatement *statement, const GArray *passages)
+{
+  for (guint i = 0; i < passages->len; i++) {
+    PactSpan span = g_array_index (passages, PactPassage, i).span;
+    const char *text = statement->document->text + span.start;
+    gssize n = (gssize) (span.end - span.start);
+
+    if (g_strstr_len (text, n, "(\"") != NULL || g_strstr_len (text, n, "(the \"") != NULL ||
+        g_strstr_len (text, n, "(“") != NULL || g_strstr_len (text, n, "(the “") != NULL) {
+      g_autoptr (PactTokens) tokens = pact_tokens_read (text, n);
+
+      pact_parties_define (statement->parties, tokens);
+    }
+  }
+}
+
 void
 pact_statement_read_lines (PactStatement *statement)
 {
   g_autoptr (GArray) passages = pact_passages_read (statement->document);
 
+  define_names (statement, passages);
   for (guint i = 0; i < passages->len; i++) {
     PactSpan span = without_yes_or_no (statement->document->text,
                                        g_array_index (passages, PactPassage, i).span);

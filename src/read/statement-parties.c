@@ -38,8 +38,7 @@ is_person (const PactReading *reading, guint i)
   static const char *const titles[] = { "mr", "ms", "mrs", "dr", "professor" };
 
   for (guint t = 0; t < G_N_ELEMENTS (titles); t++)
-    if (pact_unit_is (reading, i, titles[t]) ||
-        (i > 0 && pact_unit_is (reading, i - 1, titles[t])))
+    if (pact_unit_is (reading, i, titles[t]) || (i > 0 && pact_unit_is (reading, i - 1, titles[t])))
       return true;
   return false;
 }
@@ -70,6 +69,21 @@ is_party_at (const Names *names, const PactReading *reading, gint64 i)
                           &n) >= 0;
 }
 
+/* "Mixed by Orme", "sold by Orme"; not "by Christmas". */
+static bool
+is_participle (const PactReading *reading, guint i)
+{
+  static const char *const strong[] = { "sold", "made", "held", "bought", "brought", "built",
+                                        "run",  "sent", "paid", "won",    "found" };
+  const PactToken *token = pact_token (reading->tokens, pact_unit (reading, i)->first);
+  const char *word = pact_token_text (reading->tokens, pact_unit (reading, i)->first);
+
+  for (guint s = 0; s < G_N_ELEMENTS (strong); s++)
+    if (pact_unit_is (reading, i, strong[s]))
+      return true;
+  return token->length > 3 && word[token->length - 1] == 'd' && word[token->length - 2] == 'e';
+}
+
 /* Whether the name at unit `i` does something, or something is done with it. */
 static bool
 is_dealing (const Names *names, const PactReading *reading, guint i)
@@ -90,7 +104,8 @@ is_dealing (const Names *names, const PactReading *reading, guint i)
       (next == PACT_SENSE_AND && is_party_at (names, reading, (gint64) i + 2)))
     return true;
   if (before == PACT_SENSE_PREPOSITION) /* a place: "from Leeds"; but a house: "at Leeds Mills" */
-    return preposition == BY || pact_unit_is (reading, i - 1, "at");
+    return pact_unit_is (reading, i - 1, "at") ||
+           (preposition == BY && i > 1 && is_participle (reading, i - 2));
   if (pact_unit (reading, i)->flags &
       PACT_TOKEN_STARTS) /* the subject, unless it is apart: "Leeds, 3 May" */
     return next != PACT_SENSE_PREPOSITION && i + 1 < reading->units->len &&
@@ -101,6 +116,22 @@ is_dealing (const Names *names, const PactReading *reading, guint i)
   return false;
 }
 
+/* "The municipality and Orme": a partner without a name. */
+static bool
+is_partner_noun (const Names *names, const PactReading *reading, guint i)
+{
+  const PactUnit *unit = pact_unit (reading, i);
+
+  return i > 0 && unit->kind == PACT_TOKEN_WORD && unit->concept == 0 &&
+         !(unit->flags & PACT_TOKEN_CAPITAL) && pact_unit_is (reading, i - 1, "the") &&
+         !g_hash_table_contains (
+             names->own, GUINT_TO_POINTER (pact_token (reading->tokens, unit->first)->key)) &&
+         ((pact_sense_near (reading, i, 1) == PACT_SENSE_AND &&
+           is_party_at (names, reading, (gint64) i + 2)) ||
+          (i > 2 && pact_sense_near (reading, i, -2) == PACT_SENSE_AND &&
+           is_party_at (names, reading, (gint64) i - 3)));
+}
+
 /* Key of a stranger that the text deals with; 0 for none. */
 static guint32
 find_stranger (const Names *names, const PactReading *reading)
@@ -109,8 +140,9 @@ find_stranger (const Names *names, const PactReading *reading)
     bool starts = pact_unit (reading, i)->flags & PACT_TOKEN_STARTS;
     guint32 key = pact_token (reading->tokens, pact_unit (reading, i)->first)->key;
 
-    if (is_foreign_name (names, reading, i) && is_dealing (names, reading, i) &&
-        (!starts || g_hash_table_contains (names->inside, GUINT_TO_POINTER (key))))
+    if (is_partner_noun (names, reading, i) ||
+        (is_foreign_name (names, reading, i) && is_dealing (names, reading, i) &&
+         (!starts || g_hash_table_contains (names->inside, GUINT_TO_POINTER (key)))))
       return key;
   }
   return 0;
@@ -121,6 +153,22 @@ add_key (GHashTable *keys, const PactReading *reading, guint unit)
 {
   g_hash_table_add (
       keys, GUINT_TO_POINTER (pact_token (reading->tokens, pact_unit (reading, unit)->first)->key));
+}
+
+/* "(the "Amendment")": a paper, or a party by another name; no stranger. */
+static void
+add_defined (GHashTable *keys, const PactReading *reading)
+{
+  bool inside = false;
+
+  for (guint i = 0; i < reading->units->len; i++) {
+    if (pact_unit_is (reading, i, "("))
+      inside = true;
+    else if (pact_unit_is (reading, i, ")"))
+      inside = false;
+    else if (inside && (pact_unit (reading, i)->flags & PACT_TOKEN_CAPITAL))
+      add_key (keys, reading, i);
+  }
 }
 
 /* Words of the terms, and names that stand inside sentences of the statement. */
@@ -139,6 +187,7 @@ names_new (const PactStatement *statement)
   for (guint l = 0; l < statement->lines->len; l++) {
     const PactReading *reading = pact_statement_line (statement, l)->sentence->reading;
 
+    add_defined (names.own, reading);
     for (guint i = 0; i < reading->units->len; i++)
       if (pact_unit (reading, i)->name && !(pact_unit (reading, i)->flags & PACT_TOKEN_STARTS))
         add_key (names.inside, reading, i);
@@ -181,11 +230,12 @@ meet_strangers (GHashTable *strangers, const PactReading *reading)
   bool met = false;
 
   for (guint i = 0; i < reading->units->len; i++) {
-    gpointer key = GUINT_TO_POINTER (
-        pact_token (reading->tokens, pact_unit (reading, i)->first)->key);
+    gpointer key =
+        GUINT_TO_POINTER (pact_token (reading->tokens, pact_unit (reading, i)->first)->key);
     guint n = GPOINTER_TO_UINT (g_hash_table_lookup (strangers, key));
 
-    if (n == 0 || !(pact_unit (reading, i)->flags & PACT_TOKEN_CAPITAL))
+    if (n == 0 || (!(pact_unit (reading, i)->flags & PACT_TOKEN_CAPITAL) &&
+                   !(i > 0 && pact_unit_is (reading, i - 1, "the"))))
       continue;
     g_hash_table_insert (strangers, key, GUINT_TO_POINTER (n + 1));
     met = true;
@@ -209,7 +259,17 @@ list_strangers (const PactStatement *statement, const Names *names)
 }
 
 /* Lines about a stranger to one that names the other party: then the statement is about him. */
-enum { MOSTLY = 4 };
+enum { MOSTLY = 2 };
+
+/* "Dear pharmacists": "you" may be the other party. */
+static bool
+is_letter (const PactStatement *statement)
+{
+  for (guint i = 0; i < statement->lines->len; i++)
+    if (g_str_has_prefix (pact_statement_line (statement, i)->sentence->words, "dear "))
+      return true;
+  return false;
+}
 
 /* Whether the statement as a whole is about a deal with somebody else: it never names the other
  * party, or speaks more of a stranger, whom its title names or who fills it. */
@@ -222,14 +282,19 @@ is_about_others (const PactStatement *statement, const Names *names)
   guint parties[32] = { 0 }, named = 0, most = 0, fewest = G_MAXUINT;
   bool titled = meet_strangers (strangers, reading) &&
                 !pact_party_set_is_several (pact_parties_in (names->parties, reading->tokens));
+  bool letter = is_letter (statement);
   GHashTableIter iter;
   gpointer n;
 
   for (guint i = 0; i < statement->lines->len; i++) {
     const PactStatementLine *line = pact_statement_line (statement, i);
-    PactPartySet set = line->named | (pact_says_we (line->sentence) ? statement->speaker : 0);
-    bool met = meet_strangers (strangers, line->sentence->reading);
+    PactPartySet set =
+        line->named | (pact_says_we (line->sentence) ? statement->speaker : 0) |
+        (letter && pact_sentence_says (line->sentence, "you|your") ? ~statement->speaker : 0);
+    bool met = !line->boilerplate && meet_strangers (strangers, line->sentence->reading);
 
+    if (line->boilerplate)
+      continue;
     if (i == 0 && line->kind == PACT_BLOCK_HEADING)
       titled |= met && !pact_party_set_is_several (line->named);
     for (guint p = 0; p < statement->parties->n; p++)
@@ -252,6 +317,29 @@ is_foreign (const Names *names, const PactStatementLine *line, bool ours)
 {
   return find_stranger (names, line->sentence->reading) != 0 && !pact_says_both (line->sentence) &&
          !(ours && !(line->class & PACT_CLASS_REVENUE) && joins_in (line->sentence));
+}
+
+/* Whether a line that points to nobody has most of the matter of some term: no stranger's. */
+static bool
+speaks_of_a_term (const PactStatement *statement, const PactStatementLine *line)
+{
+  g_autoptr (GHashTable) matter = pact_matter_of (line->sentence->reading, statement->parties);
+  bool speaks = false;
+
+  if (pact_sentence_says (line->sentence, "it|its|they|their|them|there|these|those|this|that"))
+    return false;
+  for (guint t = 0; t < statement->terms->len && !speaks; t++) {
+    GHashTable *owed = pact_statement_term (statement, t)->matter;
+    GHashTableIter iter;
+    gpointer key;
+    guint met = 0;
+
+    g_hash_table_iter_init (&iter, owed);
+    while (g_hash_table_iter_next (&iter, &key, NULL))
+      met += g_hash_table_contains (matter, key);
+    speaks = met >= 2 && 2 * met > g_hash_table_size (owed);
+  }
+  return speaks;
 }
 
 /* The party that most lines name. */
@@ -290,6 +378,8 @@ pact_statement_attribute (PactStatement *statement)
     else if (is_foreign (&names, line, ours))
       ours = false;
     else if (line->named != 0 && line->named != own)
+      ours = true;
+    else if (at_first && !ours && speaks_of_a_term (statement, line))
       ours = true;
     line->ours = ours;
     line->flow = pact_flow_read (line->sentence->reading, statement->parties, statement->speaker);

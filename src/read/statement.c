@@ -37,6 +37,7 @@ term_new (const PactTerm *baseline_term, const PactWording *wording, const PactP
   term->term = baseline_term;
   term->wording = wording;
   term->sentence = pact_sentence_new (wording->text, -1);
+  pact_parties_hide (parties, term->sentence);
   term->matter = pact_matter_of (term->sentence->reading, parties);
   term->judged.sentence = term->sentence;
   term->judged.flow = pact_flow_read (term->sentence->reading, parties, 0);
@@ -146,6 +147,9 @@ judge_line (const PactStatement *statement, const PactStatementTerm *term,
 /* What a line that changes the term weighs more than one that keeps it. */
 static const double CHANGE = 4;
 
+/* Share of the better line's likeness from which a line adds what it changes to that. */
+static const double BESIDE = 0.75;
+
 static double
 weight_of (const Evidence *evidence)
 {
@@ -165,9 +169,23 @@ is_divided (const PactStatement *statement, const Evidence *a, const Evidence *b
              pact_statement_line (statement, (guint) changed->line)->passage.span.start;
 }
 
+/* Of two lines that change a term, what the one that counts less changes goes with the other. */
+static void
+join_facets (Evidence *a, Evidence *b)
+{
+  Evidence *more = weight_of (a) >= weight_of (b) ? a : b, *less = more == a ? b : a;
+
+  if (less->like < BESIDE * more->like)
+    return;
+  for (guint i = 0; i < less->facets.n; i++)
+    pact_facets_add (&more->facets, (PactFacet) less->facets.facet[i]);
+}
+
 static void
 weigh_evidence (const PactStatement *statement, Evidence *best, Evidence other)
 {
+  if (best->facets.n > 0 && other.facets.n > 0)
+    join_facets (best, &other);
   if (is_divided (statement, best, &other))
     pact_facets_add (best->facets.n > 0 ? &best->facets : &other.facets, PACT_FACET_SCOPE);
   if (best->line >= 0 && !(best->older && !other.older) &&

@@ -62,5 +62,8 @@ void pact_statement_attribute (PactStatement *statement);
 /* statement-match.c: how well line `i` is about each term, 0 for not at all, into `ret_likes`. */
 void pact_statement_match (const PactStatement *statement, guint i, double *ret_likes);
 
+/* statement-matter.c: whether unit `i` tells a term from another. */
+bool pact_is_matter (const PactReading *reading, guint i);
+
 /* The words of a text by which terms are told from another: keys, the parties' names left out. */
 GHashTable *pact_matter_of (const PactReading *reading, const PactParties *parties);
