@@ -397,6 +397,10 @@ test_retry (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     g_assert_cmpint (pact_outbox_retry_s (cases[i].tries, cases[i].random), ==, cases[i].want);
+  g_assert_cmpint (pact_outbox_tried_s (0), ==, 0);
+  g_assert_cmpint (pact_outbox_tried_s (1), ==, 0); /* no wait is between them yet */
+  g_assert_cmpint (pact_outbox_tried_s (3), ==, 3 * PACT_DELIVERY_RETRY_MIN_S);
+  g_assert_cmpint (pact_outbox_tried_s (13), ==, 1023 * PACT_DELIVERY_RETRY_MIN_S + 2 * PACT_DELIVERY_RETRY_MAX_S);
 }
 
 int

@@ -152,44 +152,35 @@ drop (const Outbox *outbox, char **ids)
   return change_each (outbox, ids, pact_store_drop, &error) ? PACT_EXIT_OK : pact_cli_fail (error);
 }
 
-/* NULL after saying what is wrong: there must be one such sink in the settings. */
-static PactConfig *
-config_with_sink (const Outbox *outbox, char **names, const char *action)
-{
-  g_autoptr (PactConfig) config = pact_cli_config (outbox->cli);
-
-  if (config == NULL)
-    return NULL;
-  if (g_strv_length (names) != 1)
-    pact_cli_complain ("usage: pactwatch outbox %s SINK", action);
-  else if (pact_config_sink (config, names[0]) == NULL)
-    pact_cli_complain ("no sink '%s'; 'pactwatch config check' names the settings' files", names[0]);
-  else
-    return g_steal_pointer (&config);
-  return NULL;
-}
-
 static PactExit
 pause_sink (const Outbox *outbox, char **names)
 {
-  g_autoptr (PactConfig) config = config_with_sink (outbox, names, "pause");
+  g_autoptr (PactConfig) config = pact_cli_config (outbox->cli);
   g_autoptr (GError) error = NULL;
 
   if (config == NULL)
     return PACT_EXIT_ERROR;
+  if (g_strv_length (names) != 1)
+    return pact_cli_complain ("usage: pactwatch outbox pause SINK");
+  if (pact_config_sink (config, names[0]) == NULL)
+    return pact_cli_complain ("no sink '%s'; 'pactwatch config check' names the settings' files",
+                              names[0]);
   return pact_store_pause (outbox->state->store, names[0], g_get_real_time (), &error)
              ? PACT_EXIT_OK
              : pact_cli_fail (error);
 }
 
+/* Also one that is not in the settings any more. */
 static PactExit
 resume_sink (const Outbox *outbox, char **names)
 {
-  g_autoptr (PactConfig) config = config_with_sink (outbox, names, "resume");
+  g_autoptr (PactConfig) config = pact_cli_config (outbox->cli);
   g_autoptr (GError) error = NULL;
 
   if (config == NULL)
     return PACT_EXIT_ERROR;
+  if (g_strv_length (names) != 1)
+    return pact_cli_complain ("usage: pactwatch outbox resume SINK");
   if (!pact_store_resume (outbox->state->store, names[0], &error))
     return pact_cli_fail (error);
   pact_check_deliver (outbox->state, config);

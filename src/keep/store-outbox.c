@@ -272,7 +272,15 @@ pact_store_pause (PactStore *store, const char *sink, gint64 time, GError **erro
 bool
 pact_store_resume (PactStore *store, const char *sink, GError **error)
 {
-  return store_run (store, "DELETE FROM pause WHERE sink = ?1", VALUES (TEXT (sink)), error);
+  gint64 found = 0;
+
+  if (!store_number (store, "DELETE FROM pause WHERE sink = ?1 RETURNING 1", VALUES (TEXT (sink)), 0,
+                     &found, error))
+    return false;
+  if (found == 0)
+    g_set_error (error, PACT_ERROR, PACT_ERROR_NOT_FOUND,
+                 "sink '%s' is not paused; see 'pactwatch outbox list'", sink);
+  return found != 0;
 }
 
 static gpointer

@@ -205,6 +205,7 @@ class Channels(World):
         self.tool("outbox", "resume", "team", expect=0)
         self.assertEqual((len(server.messages), self.outbox()), (1, []))
         self.assertIn("no sink 'tea'", self.tool("outbox", "pause", "tea", expect=2).stderr)
+        self.assertIn("'team' is not paused", self.tool("outbox", "resume", "team", expect=2).stderr)
         self.assertIn("usage: ", self.tool("outbox", "resume", expect=2).stderr)
 
     def test_given_up(self):
