@@ -72,5 +72,6 @@
 #define PACT_TELL_LEAVE_S 5                 /* tells under way at the end; systemd waits for ten */
 #define PACT_METRICS_EVERY_S 15             /* as often as Prometheus looks, mostly */
 #define PACT_BUBBLE_QUOTE_CAP 200           /* bytes of one wording in a bubble: three lines */
+#define PACT_FEED_ENTRIES_DEFAULT 50        /* in a feed of findings */
 #define PACT_TELL_TIMEOUT_DEFAULT_S 30      /* for one finding, by command, webhook or mail */
 #define PACT_QUOTE_CAP 600                  /* bytes of one wording in a journal entry or a table */

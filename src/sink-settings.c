@@ -68,6 +68,12 @@ static const PactSetting mail_keys[] = {
   TIMEOUT_KEY,
 };
 
+static const PactSetting atom_keys[] = {
+  COMMON_KEYS,
+  { "File", PACT_SETTING_PATH, SINK (file), 0, 0, NULL, .needed = true },
+  { "Entries", PACT_SETTING_COUNT, SINK (entries), 1, 1000, NULL },
+};
+
 static const struct {
   const PactSetting *keys;
   guint n_keys;
@@ -77,6 +83,7 @@ static const struct {
   [PACT_SINK_COMMAND] = { command_keys, G_N_ELEMENTS (command_keys) },
   [PACT_SINK_WEBHOOK] = { webhook_keys, G_N_ELEMENTS (webhook_keys) },
   [PACT_SINK_MAIL] = { mail_keys, G_N_ELEMENTS (mail_keys) },
+  [PACT_SINK_ATOM] = { atom_keys, G_N_ELEMENTS (atom_keys) },
 };
 
 PactSinkId

@@ -66,6 +66,8 @@ test_read (void)
       "<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><p>One</p> <p>two</p></div>"
       "</content></entry></feed>",
       "[urn:1|https://orrin.example/a/b.html|A < B|2026-11-03T09:30:00Z|One two]" },
+    { ATOM "<entry><id>urn:5</id><link href='/n?a=1&amp;b=2&#38;c=&quot;&lt;&amp;amp;'/></entry></feed>",
+      "[urn:5|https://orrin.example/n?a=1&b=2&c=%22%3C&amp;|-|-|-]" },
     { ATOM "<entry><id>urn:2</id><title>1 &lt; 2</title></entry></feed>", "[urn:2|-|1 < 2|-|-]" },
     { ATOM "<entry><title>Nothing to know it by</title></entry></feed>", "" },
     { ATOM "<entry><id>urn:3</id><link href='javascript:alert(1)'/></entry></feed>",

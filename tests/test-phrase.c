@@ -30,6 +30,7 @@ test_plain (void)
     { "\xe2\x81\xa6iso\xe2\x81\xa9", 0, "\xef\xbf\xbdiso\xef\xbf\xbd" }, /* isolates */
     { "ex\xc2\xad" "clu\xe2\x80\x8bsive\xef\xbb\xbf", 0, "exclusive" }, /* soft hyphen, ZWSP, BOM */
     { "a\xf3\xa0\x81\x81" "b", 0, "ab" },                              /* tag character */
+    { "no\xef\xbf\xbe ch\xef\xbf\xbf", 0, "no\xef\xbf\xbd ch\xef\xbf\xbd" }, /* U+FFFE, U+FFFF */
     { "bad \xff\xfe bytes \xc3", 0, "bad \xef\xbf\xbd\xef\xbf\xbd bytes \xef\xbf\xbd" },
     { "caf\xc3\xa9", 5, "caf\xc3\xa9" },               /* exactly the cap */
     { "caf\xc3\xa9s!", 6, "caf\xe2\x80\xa6" },         /* cut, ellipsis included */

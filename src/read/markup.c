@@ -293,6 +293,16 @@ usual_name (const xmlChar *name, const xmlChar *uri)
   return g_strconcat ("other:", (const char *) name, NULL);
 }
 
+/* A value as libxml2 hands it on that replaces no entities: with "&#38;" for every ampersand. */
+static void
+add_xml_attr (PactTree *tree, const char *name, const char *value, gsize length)
+{
+  g_autoptr (GString) plain = g_string_new_len (value, (gssize) length);
+
+  g_string_replace (plain, "&#38;", "&", 0);
+  pact_tree_add_attr (tree, name, plain->str, (gssize) plain->len);
+}
+
 static void
 xml_open (void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
           int n_namespaces, const xmlChar **declared, int n_attrs, int n_defaulted,
@@ -306,7 +316,7 @@ xml_open (void *context, const xmlChar *name, const xmlChar *prefix, const xmlCh
     const xmlChar **attr = attrs + 5 * i;
     g_autofree char *attr_name = usual_name (attr[0], attr[2]);
 
-    pact_tree_add_attr (tree, attr_name, (const char *) attr[3], attr[4] - attr[3]);
+    add_xml_attr (tree, attr_name, (const char *) attr[3], (gsize) (attr[4] - attr[3]));
   }
 }
 

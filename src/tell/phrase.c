@@ -29,8 +29,9 @@ static bool
 is_dangerous (gunichar c)
 {
   GUnicodeType type = g_unichar_type (c);
+  bool is_none = (c & 0xFFFE) == 0xFFFE; /* no character: XML cannot hold it */
 
-  return type == G_UNICODE_CONTROL || type == G_UNICODE_FORMAT;
+  return type == G_UNICODE_CONTROL || type == G_UNICODE_FORMAT || is_none;
 }
 
 /* Back from `end` to where a character starts. */

@@ -12,6 +12,7 @@ const char *const pact_sink_names[] = {
   [PACT_SINK_COMMAND] = "command",
   [PACT_SINK_WEBHOOK] = "webhook",
   [PACT_SINK_MAIL] = "mail",
+  [PACT_SINK_ATOM] = "atom",
   NULL,
 };
 
@@ -28,6 +29,7 @@ static const struct {
   [PACT_SINK_COMMAND] = { &pact_sink_command, NULL },
   [PACT_SINK_WEBHOOK] = { &pact_sink_webhook, NULL },
   [PACT_SINK_MAIL] = { &pact_sink_mail, NULL },
+  [PACT_SINK_ATOM] = { &pact_sink_atom, NULL },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (kinds) + 1 == G_N_ELEMENTS (pact_sink_names));
 
@@ -39,6 +41,7 @@ pact_sink_settings_new (const char *name, PactSinkId kind)
   settings->name = g_strdup (name);
   settings->kind = kind;
   settings->remind_after_s = kind == PACT_SINK_DESKTOP ? PACT_REMIND_AFTER_DEFAULT_S : 0;
+  settings->entries = PACT_FEED_ENTRIES_DEFAULT;
   settings->timeout_s = PACT_TELL_TIMEOUT_DEFAULT_S;
   settings->give_up_after_s = PACT_GIVE_UP_AFTER_DEFAULT_S;
   return settings;
@@ -68,6 +71,7 @@ settings_clear (gpointer data)
   g_strfreev (settings->to);
   g_free (settings->user);
   g_free (settings->password_file);
+  g_free (settings->file);
 }
 
 void

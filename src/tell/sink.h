@@ -10,6 +10,7 @@ typedef enum {
   PACT_SINK_COMMAND,
   PACT_SINK_WEBHOOK,
   PACT_SINK_MAIL,
+  PACT_SINK_ATOM,
 } PactSinkId;
 
 /* Whether mail asks an smtp:// server for TLS; auto: it must have it unless it is this machine. */
@@ -48,6 +49,9 @@ typedef struct {
   char *from, **to;             /* addresses */
   char *user, *password_file;   /* both or none */
   guint tls;                    /* PactTls */
+  /* atom */
+  char *file;                   /* an absolute path */
+  guint entries;                /* the newest, that it keeps */
 } PactSinkSettings;
 
 PactSinkSettings *pact_sink_settings_new (const char *name, PactSinkId kind);
@@ -91,4 +95,4 @@ gint64 pact_sink_digest_time (const PactSinkSettings *sink, const PactFinding *f
 gint64 pact_sink_free_time (const PactSinkSettings *sink, const PactFinding *finding, gint64 now);
 
 extern const PactSinkKind pact_sink_desktop, pact_sink_journal, pact_sink_command,
-    pact_sink_webhook, pact_sink_mail;
+    pact_sink_webhook, pact_sink_mail, pact_sink_atom;
