@@ -143,19 +143,6 @@ is_exclusive_right (const PactReading *reading, guint i)
   return outright && !has_look_alike (reading, i) && !names_audience (reading, i);
 }
 
-/* A royalty or commission, though royalty-free is none and the European Commission takes none. */
-static bool
-is_royalty (const PactReading *reading, guint i)
-{
-  static const char *const names[] = { "commission", "commissions", "royalty", "royalties", NULL };
-  guint8 flags = pact_unit (reading, i)->flags;
-  bool institution =
-      (flags & PACT_TOKEN_CAPITAL) != 0 && (flags & (PACT_TOKEN_STARTS | PACT_TOKEN_SHOUTED)) == 0;
-
-  return pact_unit_is_one_of (reading, i, names) && !institution &&
-         !pact_unit_is (reading, i + 1, "-") && !pact_unit_is (reading, i + 1, "free");
-}
-
 /* A part, and revenue or profit that it can be of near by. */
 static bool
 is_share_of_revenue (const PactReading *reading, guint i)
@@ -194,7 +181,7 @@ says_outright (const PactReading *reading, PactTopic topic)
   for (guint i = 0; i < reading->units->len; i++)
     if (topic == PACT_TOPIC_EXCLUSIVITY
             ? is_exclusive_right (reading, i)
-            : is_royalty (reading, i) || is_share_of_revenue (reading, i))
+            : pact_is_royalty (reading, i) || is_share_of_revenue (reading, i))
       return true;
   return false;
 }

@@ -209,14 +209,23 @@ pays (const Sentence *sentence)
   return !gives_part (sentence) && has_sense (sentence, PACT_SENSE_PAY);
 }
 
+bool
+pact_is_royalty (const PactReading *reading, guint i)
+{
+  static const char *const names[] = { "commission", "commissions", "royalty", "royalties", NULL };
+  guint8 flags = pact_unit (reading, i)->flags;
+  bool institution =
+      (flags & PACT_TOKEN_CAPITAL) != 0 && (flags & (PACT_TOKEN_STARTS | PACT_TOKEN_SHOUTED)) == 0;
+
+  return pact_unit_is_one_of (reading, i, names) && !institution &&
+         !pact_unit_is (reading, i + 1, "-") && !pact_unit_is (reading, i + 1, "free");
+}
+
 static bool
 names_royalty (const Sentence *sentence)
 {
-  static const char *const words[] = { "royalty", "royalties", "commission", "commissions", NULL };
-
   for (guint i = sentence->from; i < sentence->to; i++)
-    if (sense_at (sentence, i) == PACT_SENSE_PART &&
-        pact_unit_is_one_of (sentence->reading, i, words))
+    if (sense_at (sentence, i) == PACT_SENSE_PART && pact_is_royalty (sentence->reading, i))
       return true;
   return false;
 }

@@ -11,6 +11,9 @@ PactTopicScores pact_topic_scores (const PactReading *reading);
  * as likely beforehand, more where few texts are on a topic. */
 PactTopic pact_topic_leading (PactTopicScores scores, double bar);
 
+/* A royalty or commission, though royalty-free is none and the European Commission takes none. */
+bool pact_is_royalty (const PactReading *reading, guint i);
+
 /* Whether "exclusive" stands only where it claims nothing: "exclusive of tax". */
 bool pact_topic_looks_alike (const PactReading *reading);
 
