@@ -231,6 +231,14 @@ static const struct {
   { "Rusk is the sole agent of Orme, unless a another is named.",
     "Rusk is the sole agent of Orme, unless another is named.", "" },
   { "Rusk is the sole agent of Orme.", "Rusk is a sole agent of Orme.", "reworded exclusivity;" },
+  { "Rusk has the exclusvie right and responsiblity to sell Orme maps.",
+    "Rusk has the exclusive right and responsibility to sell Orme maps.", "" },
+  { "The licensor has the exclusive right to sell Orme maps.",
+    "The licensee has the exclusive right to sell Orme maps.", "changed exclusivity;" },
+  { "Rusk shall:\n\n* be the sole agent of Orme;\n\n* pay Orme a commission of 5%; and\n\n* sell no maps of others.",
+    "Rusk shall: be the sole agent of Orme; pay Orme a commission of 5%; and sell no maps of others.", "" },
+  { "Rusk is the sole agent of Orme.", "Nobody says that Rusk is the sole agent of Orme.",
+    "changed exclusivity;" },
   { "", "", "" },
 };
 

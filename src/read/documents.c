@@ -4,6 +4,7 @@
 
 #include "read/align.h"
 #include "read/compare.h"
+#include "read/recut.h"
 #include "read/topic-filter.h"
 #include "read/segment.h"
 #include "read/slips.h"
@@ -27,6 +28,7 @@ typedef struct {
 typedef struct {
   const PactDocument *document;
   GArray *entries; /* Entry */
+  PactWords words;
 } Side;
 
 static Entry *
@@ -35,14 +37,29 @@ entry_at (const Side *side, guint i)
   return &g_array_index (side->entries, Entry, i);
 }
 
+/* "%" and "$" are words in all but looks. */
+static bool
+is_punctuation (const PactTokens *tokens, guint i)
+{
+  return pact_token (tokens, i)->kind == PACT_TOKEN_MARK && !pact_token_is (tokens, i, "%") &&
+         !pact_token_is (tokens, i, "$");
+}
+
+/* Adds the words of a passage to those of its side. Returns the hash of all its tokens. */
 static guint32
-hash_of (const PactDocument *document, PactSpan span)
+read_words (const PactDocument *document, PactSpan span, PactWords *words)
 {
   g_autoptr (PactTokens) tokens = pact_tokens_read (document->text + span.start, (gssize) (span.end - span.start));
   guint32 hash = 0;
 
-  for (guint i = 0; i < tokens->tokens->len; i++)
-    hash = hash * 31 + pact_token (tokens, i)->key;
+  for (guint i = 0; i < tokens->tokens->len; i++) {
+    guint32 key = pact_token (tokens, i)->key;
+
+    hash = hash * 31 + key;
+    if (!is_punctuation (tokens, i))
+      g_array_append_val (words->keys, key);
+  }
+  g_array_append_val (words->starts, words->keys->len);
   return hash;
 }
 
@@ -50,12 +67,16 @@ static Side
 side_new (const PactDocument *document)
 {
   g_autoptr (GArray) passages = pact_passages_read (document);
-  Side side = { document, g_array_sized_new (FALSE, FALSE, sizeof (Entry), passages->len) };
+  Side side = { document,
+                g_array_sized_new (FALSE, FALSE, sizeof (Entry), passages->len),
+                { g_array_new (FALSE, FALSE, sizeof (guint32)),
+                  g_array_new (FALSE, TRUE, sizeof (guint)) } };
 
+  g_array_set_size (side.words.starts, 1);
   for (guint i = 0; i < passages->len; i++) {
     Entry entry = { g_array_index (passages, PactPassage, i), 0, -1, false, false, NULL };
 
-    entry.hash = hash_of (document, entry.passage.span);
+    entry.hash = read_words (document, entry.passage.span, &side.words);
     g_array_append_val (side.entries, entry);
   }
   return side;
@@ -67,6 +88,8 @@ side_clear (Side *side)
   for (guint i = 0; i < side->entries->len; i++)
     pact_reading_free (entry_at (side, i)->reading);
   g_array_unref (side->entries);
+  g_array_unref (side->words.keys);
+  g_array_unref (side->words.starts);
 }
 
 /* Passages that stand on both sides, wherever they moved to. */
@@ -79,6 +102,19 @@ settle_equal (Side *one, const Side *other)
     g_hash_table_add (hashes, GUINT_TO_POINTER (entry_at (other, i)->hash));
   for (guint i = 0; i < one->entries->len; i++)
     entry_at (one, i)->settled = g_hash_table_contains (hashes, GUINT_TO_POINTER (entry_at (one, i)->hash));
+}
+
+/* Passages whose words stand on both sides, cut otherwise. */
+static void
+settle_recut (Side *one, Side *other)
+{
+  g_autofree bool *others = NULL;
+  g_autofree bool *ones = pact_recut_find (&one->words, &other->words, &others);
+
+  for (guint i = 0; i < one->entries->len; i++)
+    entry_at (one, i)->settled |= ones[i];
+  for (guint i = 0; i < other->entries->len; i++)
+    entry_at (other, i)->settled |= others[i];
 }
 
 static void
@@ -318,6 +354,7 @@ pact_compare_documents (const PactDocument *old_document, const PactDocument *ne
 
   settle_equal (&old_side, &new_side);
   settle_equal (&new_side, &old_side);
+  settle_recut (&old_side, &new_side);
   read_unsettled (&old_side);
   read_unsettled (&new_side);
   pair_unsettled (&old_side, &new_side);

@@ -143,6 +143,8 @@ static const char *const words[LETTERS][20][2] = {
     { "spoilt", "spoiled" },
     { "storey", "story" },
     { "storeys", "stories" },
+    { "sublicence", "sublicense" },
+    { "sublicences", "sublicenses" },
     { "sulphate", "sulfate" },
     { "sulphide", "sulfide" },
     { "sulphur", "sulfur" },
