@@ -70,8 +70,7 @@ wait_for_next (PactDeliver *deliver)
   deliver->timer = g_timeout_add ((guint) (wait_us / 1000) + 1, kick_again, deliver);
 }
 
-/* Lets those go back that the sink's hours do not allow yet. `ret_held` says whether there were any.
- */
+/* Puts those back that the sink's hours do not allow yet; `ret_held` says whether there were any. */
 static bool
 hold_back (PactDeliver *deliver, const PactSink *sink, GPtrArray *deliveries, bool *ret_held,
            GError **error)

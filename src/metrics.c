@@ -82,7 +82,7 @@ names_of (const Family *family, const PactConfig *config)
   return names;
 }
 
-/* Of sources that are watched no more nothing is said; for sinks that are gone alerts still wait. */
+/* Nothing is said of sources that are watched no more; for sinks that are gone alerts still wait. */
 static bool
 counts (const Family *family, const PactTally *tally, const PactConfig *config)
 {
@@ -190,7 +190,7 @@ bool
 pact_metrics_write (const PactState *state, const PactConfig *config, GError **error)
 {
   g_autofree char *text = pact_metrics_text (state, config, error);
-  g_autofree char *draft = g_strconcat (config->metrics, ".XXXXXX", NULL); /* no collector reads it */
+  g_autofree char *draft = g_strconcat (config->metrics, ".XXXXXX", NULL); /* that nobody reads */
   int fd = text != NULL ? g_mkstemp (draft) : -1;
   bool written = text != NULL && write_file (fd, text) && rename (draft, config->metrics) == 0;
 

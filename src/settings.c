@@ -195,8 +195,8 @@ set_word (guint *field, const char *value, const char *const *words)
 static bool
 set_zone (GTimeZone **field, const char *value)
 {
-  GTimeZone *zone =
-      g_ascii_isalpha (value[0]) && strstr (value, "..") == NULL ? g_time_zone_new_identifier (value) : NULL;
+  bool is_path = !g_ascii_isalpha (value[0]) || strstr (value, "..") != NULL;
+  GTimeZone *zone = is_path ? NULL : g_time_zone_new_identifier (value);
 
   if (zone == NULL)
     return false;

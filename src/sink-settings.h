@@ -5,7 +5,7 @@
 #include "settings.h"
 #include "tell/sink.h"
 
-/* The kind that the group names; that of a wrong name does not matter, for applying it is a mistake. */
+/* The kind that the group names; of a wrong name any, for applying it is a mistake. */
 PactSinkId pact_sink_kind (const PactGroup *group);
 
 /* The keys of a kind. */

@@ -21,7 +21,7 @@
 
 /* What each [Source] takes but its address. */
 #define SOURCE_KEYS                                                                               \
-  { "Kind", PACT_SETTING_WORD, SOURCE (kind), 0, 0, pact_source_kind_names },                               \
+  { "Kind", PACT_SETTING_WORD, SOURCE (kind), 0, 0, pact_source_kind_names },                     \
   { "Baseline", PACT_SETTING_NAME, SOURCE (baseline), 0, 0, NULL },                               \
   { "Select", PACT_SETTING_SELECT, SOURCE (select), 0, 0, NULL },                                 \
   { "Mentions", PACT_SETTING_PHRASES, SOURCE (mentions), 0, 0, NULL },                            \

@@ -56,8 +56,8 @@ print_text (GPtrArray *waiting, GPtrArray *pauses)
     const PactPause *pause = pauses->pdata[i];
     g_autofree char *since = pact_print_time (pause->since);
 
-    printf ("sink '%s' is paused since %s; 'pactwatch outbox resume %s' ends it\n", pause->sink, since,
-            pause->sink);
+    printf ("sink '%s' is paused since %s; 'pactwatch outbox resume %s' ends it\n", pause->sink,
+            since, pause->sink);
   }
 }
 
@@ -201,7 +201,8 @@ run (Outbox *outbox, char **rest)
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     if (g_str_equal (actions[i].name, rest[0]))
       return actions[i].run (outbox, rest + 1);
-  return pact_cli_complain ("unknown action '%s'; there are: list, retry, drop, pause, resume", rest[0]);
+  return pact_cli_complain ("unknown action '%s'; there are: list, retry, drop, pause, resume",
+                            rest[0]);
 }
 
 PactExit

@@ -24,7 +24,8 @@ pact_store_counts (PactStore *store, const char *source, PactStoreCounts *ret_co
   g_autofree PactStoreCounts *counts = store_one (
       store,
       "WITH mine AS (SELECT * FROM page WHERE ?1 IS NULL OR source = ?1),"
-      " told AS (SELECT id FROM finding WHERE told IS NOT NULL AND same_as IS NULL AND page IN (SELECT id FROM mine))"
+      " told AS (SELECT id FROM finding WHERE told IS NOT NULL AND same_as IS NULL"
+      "  AND page IN (SELECT id FROM mine))"
       " SELECT sum (checks), sum (unchanged), sum (failed),"
       " (SELECT count (*) FROM capture WHERE page IN (SELECT id FROM mine)),"
       " (SELECT count (*) FROM told),"
@@ -73,11 +74,12 @@ pact_store_tally (PactStore *store, PactTallyOf of, GError **error)
                             " ON c.page = p.id GROUP BY p.source, c.failure",
     [PACT_TALLY_VERDICTS] = "SELECT p.source, f.verdict, count (*)"
                             " FROM finding f JOIN page p ON p.id = f.page"
-                            " WHERE f.told IS NOT NULL GROUP BY p.source, f.verdict",
+                            " WHERE f.told IS NOT NULL AND f.same_as IS NULL"
+                            " GROUP BY p.source, f.verdict",
     [PACT_TALLY_UNREVIEWED] = "SELECT p.source, NULL, count (*)"
                               " FROM finding f JOIN page p ON p.id = f.page"
-                              " WHERE f.told IS NOT NULL AND f.id NOT IN (SELECT finding FROM review)"
-                              " GROUP BY p.source",
+                              " WHERE f.told IS NOT NULL AND f.same_as IS NULL"
+                              " AND f.id NOT IN (SELECT finding FROM review) GROUP BY p.source",
     [PACT_TALLY_WAITING] = "SELECT sink, NULL, count (*) FROM outbox"
                            " WHERE delivered IS NULL AND dead IS NULL GROUP BY sink",
     [PACT_TALLY_DEAD] = "SELECT sink, NULL, count (*) FROM outbox"

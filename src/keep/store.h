@@ -246,8 +246,8 @@ bool pact_store_release (PactStore *store, GError **error);
 bool pact_store_give_up (PactStore *store, GPtrArray *deliveries, gint64 time, const char *why,
                          const char *const *others, GError **error);
 
-/* While a sink is paused its deliveries wait. Pausing it twice keeps the first time; resuming one that
- * is not paused is PACT_ERROR_NOT_FOUND. */
+/* While a sink is paused its deliveries wait. Pausing it twice keeps the first time; resuming one
+ * that is not paused is PACT_ERROR_NOT_FOUND. */
 typedef struct {
   char *sink;
   gint64 since; /* µs */
