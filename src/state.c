@@ -154,9 +154,7 @@ hand_over_folder (int state, const char *folder, const struct stat *owner)
 }
 
 /* Root at work on the state of a service leaves nothing there that the service cannot write. The
- * service may have put links there, so what is given is what was opened, and no link is followed.
- * Working as the service's user instead is not possible: /var/lib/private is closed to it outside
- * of its namespace. */
+ * service may have put links there, so what is given is what was opened, and no link is followed. */
 static void
 hand_over (const PactState *state)
 {

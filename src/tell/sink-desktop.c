@@ -29,7 +29,7 @@ reach_bus (GError **error)
     g_dbus_connection_set_exit_on_close (bus, FALSE);
   else
     g_set_error (error, PACT_ERROR, PACT_ERROR_SINK,
-                 "no session bus: %s; run the daemon as a user service of a desktop session",
+                 "no session bus: %s; run pactwatchd or 'pactwatch notify' in a desktop session",
                  cause->message);
   return bus;
 }
@@ -270,7 +270,7 @@ static bool
 show_list (const PactSink *sink, const Daemon *daemon, GPtrArray *findings, const char *summary,
            GError **error)
 {
-  g_autofree char *text = g_strchomp (pact_digest_text (findings, false, 2 * PACT_BUBBLE_QUOTE_CAP));
+  g_autofree char *text = g_strchomp (pact_digest_text (findings, false, PACT_BUBBLE_QUOTE_CAP));
   g_autofree char *escaped = daemon->markup ? g_markup_escape_text (text, -1) : NULL;
 
   return show (sink, daemon, findings, summary, escaped != NULL ? escaped : text, error);

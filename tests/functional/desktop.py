@@ -11,7 +11,7 @@ import subprocess
 import time
 import unittest
 
-from world import CHANGED_PAGE, PAGE, ROYALTY, World, skip, statement, until
+from world import CHANGED_PAGE, PACTWATCH, PAGE, PATIENCE_S, ROYALTY, World, skip, statement, until
 
 HEADLINE = "Exclusivity changed: exclusive → non-exclusive (brackwater)"
 DUNSTRC = pathlib.Path("/etc/xdg/dunst/dunstrc")
@@ -216,7 +216,41 @@ class Desktop(World):
         self.assertEqual(page.read_text().count("<article>"), 8)
         (bubble,) = self.bubbles()
         self.assertEqual(bubble["summary"], "8 findings to review")
-        self.assertEqual(bubble["body"].count("exclusive → preferred"), 7)
+        self.assertEqual(bubble["body"].count("exclusive → preferred"), 4)
+
+    def notify(self):
+        """Follows the state as a user of the system's daemon does."""
+        process = subprocess.Popen([PACTWATCH, *self.options(), "notify"])
+
+        def end():
+            process.terminate()
+            self.assertEqual(process.wait(PATIENCE_S), 0)
+        return end
+
+    def test_missed(self):
+        """What was found while nobody was there is one bubble at the next login; then all comes once."""
+        terms = [f"Brackwater Systems is the exclusive distributor of Tarn Robotics {name} in Europe until 2031."
+                 for name in ("Controllers", "Grippers", "Sensors", "Drives")]
+        changed = [term.replace("exclusive", "preferred") for term in terms]
+        World.watch(self, sinks=("journal",))
+        for page, found in ((statement([*terms, ROYALTY]), 0), (statement([*changed, ROYALTY]), 1)):
+            self.site.put("/terms", page)
+            self.tool("check", expect=found)
+        self.start_notifications()
+        end = self.notify()
+        until(lambda: count() == 1, "a bubble shows")
+        screenshot("missed.png")
+        dunst("close-all")
+        until(lambda: count() == 0, "it is closed")
+        end()
+        end = self.notify()
+        self.site.put("/terms", statement([*changed, ROYALTY.replace("12%", "9%")]))
+        self.tool("check", expect=1)
+        until(lambda: count() == 1, "a bubble shows")
+        new, missed = self.bubbles()
+        self.assertEqual(missed["summary"], "4 findings to review")
+        self.assertEqual(new["summary"], "Revenue share changed: 12% → 9% (brackwater)")
+        end()
 
     def test_harmful(self):
         """Markup, colours for terminals, reversed text and ten thousand bytes, all in one sentence."""
