@@ -48,6 +48,18 @@ static const char revenue_words[] =
 static const char cap_words[] = "upper bound|upper limit|upper end|has reached|have reached";
 static const char floor_words[] = "~guarantee|lower bound|lower limit";
 
+/* "Further bakeries", "additional makers". */
+static bool
+are_more (const PactReading *reading, guint i)
+{
+  const PactToken *token = pact_token (reading->tokens, pact_unit (reading, i)->first);
+  const char *word = pact_token_text (reading->tokens, pact_unit (reading, i)->first);
+
+  return (pact_unit_is (reading, i - 1, "further") ||
+          pact_unit_is (reading, i - 1, "additional")) &&
+         word[token->length - 1] == 's';
+}
+
 bool
 pact_names_several (const PactReading *reading)
 {
@@ -58,7 +70,9 @@ pact_names_several (const PactReading *reading)
                                         "operators", "platforms", "partners",      "buyers",
                                         "customers", "banks",     "airlines",      "labs" };
 
-  for (guint i = 1; i < reading->units->len; i++)
+  for (guint i = 1; i < reading->units->len; i++) {
+    if (are_more (reading, i))
+      return true;
     for (guint a = 0; a < G_N_ELEMENTS (agents); a++) {
       PactSense before = pact_sense_near (reading, i, -1);
 
@@ -69,16 +83,17 @@ pact_names_several (const PactReading *reading)
            pact_unit_is (reading, i - 1, "more")))
         return true;
     }
+  }
   return false;
 }
 
 /* Others, and what lets them in or says that they have come. */
 static const char others[] =
-    "other|others|another|a second|a third|additional|a further|one further|any further|any|anyone|"
-    "anybody|anywhere|everyone|everybody|whoever|whomever|whichever|elsewhere|wherever|"
+    "other|others|another|a second|a third|additional|a further|one further|any further|any|"
+    "anyone|anybody|anywhere|everyone|everybody|whoever|whomever|whichever|elsewhere|wherever|"
     "third parties|several|beside|alongside|rival|rivals|competitor|competitors|to choose|"
     "of its choice|of their choice|of our choice|as well|too|also|to do so|more than one|open to";
-static const char permits[] = "may|can|free to|allowed|able to|open to|at liberty|permitted|"
+static const char permits[] = "may|can|free to|~permit|~allow|able to|open to|at liberty|permitted|"
                               "entitled|will have a|will have another|will have other";
 static const char arrives[] = "will|now|since|from now on|from today|as of";
 static const char dealing[] =
@@ -91,7 +106,7 @@ static const char dealing[] =
 bool
 pact_joins_in (const PactSentence *sentence)
 {
-  return pact_sentence_affirms (sentence, others) &&
+  return (pact_sentence_affirms (sentence, others) || pact_names_several (sentence->reading)) &&
          (pact_sentence_affirms (sentence, permits) ||
           (pact_sentence_affirms (sentence, arrives) &&
            pact_sentence_affirms (sentence, dealing))) &&
@@ -147,7 +162,8 @@ pact_tells_growth (const PactSentence *sentence)
 bool
 pact_says_lasting (const PactSentence *sentence)
 {
-  return pact_sentence_says (sentence, "lasts|~run until|~end on|~end in|~expire|until");
+  return pact_sentence_says (sentence, "lasts|~run|~end on|~end in|~expire|until|longer|~renew|"
+                                       "~prolong");
 }
 
 /* "Expiry | June 2029 | June 2031", "Section 9 (term): ...": the label says so. */
@@ -191,7 +207,9 @@ pact_class_read (const PactSentence *sentence)
     class |= PACT_CLASS_REVENUE;
   if ((pact_sentence_says (sentence, agreement_words) &&
        pact_sentence_says (sentence, length_words)) ||
-      pact_sentence_says (sentence, it_lasts) || is_length_row (sentence))
+      pact_sentence_says (sentence, it_lasts) || is_length_row (sentence) ||
+      (pact_has_fact (reading, PACT_FACT_UNTIL) && pact_has_fact (reading, PACT_FACT_DATE) &&
+       pact_sentence_says (sentence, "signed|~renew|~extend|~prolong")))
     class |= PACT_CLASS_LENGTH;
   if (has_sense (reading, PACT_SENSE_CAP) || pact_sentence_says (sentence, cap_words))
     class |= PACT_CLASS_CAP;

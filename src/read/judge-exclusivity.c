@@ -139,7 +139,7 @@ bool
 pact_scope_differs (const PactJudge *judge)
 {
   static const char limits[] =
-      "only in|only for|only at|only on|with one restriction|with one exception|limited to|"
+      "only in|only to|only for|only at|only on|with one restriction|with one exception|limited to|"
       "restricted to|except|except for|with the exception of|no longer all|other than|now also|"
       "extended to|expanded to|widened to|narrowed to|now covers|now cover|now includes|"
       "now include";

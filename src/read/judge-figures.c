@@ -108,24 +108,38 @@ figures_differ (const PactJudge *judge, PactFactKind kind)
   return figures.unmet && !(figures.met && judge->act == PACT_ACT_KEEPS);
 }
 
+/* Whether a term of the baseline states that percentage. */
+static bool
+is_owed (const PactTermReading *term, double percent)
+{
+  for (guint i = 0; term->shares != NULL && i < term->shares->len; i++)
+    if (equal_values (g_array_index (term->shares, double, i), percent))
+      return true;
+  return false;
+}
+
 /* A percentage of the sentence that the term does not have, as it is or as the rest of it. */
 static bool
 percent_differs (const PactJudge *judge)
 {
   const PactReading *after = judge->after->reading;
-  bool met = false, unmet = false, by_hundred = counts_by_hundred (after);
+  bool by_hundred = counts_by_hundred (after), stated = pact_has_fact (after, PACT_FACT_PERCENT);
+  bool met = false, unmet = false, anothers = false;
 
   for (guint i = 0; i < after->facts->len; i++) {
     double percent = percent_of (after, pact_fact_at (after, i), by_hundred);
 
-    if (percent < 0)
-      continue;
+    if (percent < 0 || (stated && pact_fact_at (after, i)->kind == PACT_FACT_EQUAL_PARTS))
+      continue; /* "7% even of ..." */
     if (has_percent (judge->before->reading, percent) ||
         has_percent (judge->before->reading, 100 - percent))
       met = true;
+    else if (is_owed (judge->term, percent))
+      anothers = true;
     else
       unmet = true;
   }
+  unmet |= anothers && !met;
   if (unmet && !pact_has_fact (judge->before->reading, PACT_FACT_PERCENT) &&
       !pact_has_fact (judge->before->reading, PACT_FACT_EQUAL_PARTS))
     return false; /* the term names no figure: a detail is added */

@@ -53,7 +53,8 @@ typedef struct {
   const PactSentence *sentence;
   PactFlow flow;
   guint class;
-  bool length_apart; /* the baseline has a term of its own for the length of the agreement */
+  bool length_apart;    /* the baseline has a term of its own for the length of the agreement */
+  const GArray *shares; /* double: the percentages that the terms of the baseline state */
 } PactTermReading;
 
 /* The facets in which the sentence changes the term; none when it keeps it. `ret_why` gets one

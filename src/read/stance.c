@@ -68,9 +68,9 @@ static const struct {
     "~go back to|~revert to|closes|closed|to close|will close|~shut|~dissolve|~wind up|wound up|"
     "~wind down|wound down|~abandon|without it|~fall through|~suspend|~retire|~part ways|"
     "~break off|broke off|broken off|~call off|~do away with|did away with|done away with|"
-    "thing of the past|is history|at an end|to an end|to a close|~phase out|~move out|~quit|"
-    "released from|~hand back|~pull out|~opt out|leaves|leaving|to leave|will leave|must leave|"
-    "has left|have left|~divest|~dispose of" },
+    "thing of the past|is history|at an end|to an end|to a close|~phase out|~move out|~move it out|"
+    "~move them out|~quit|released from|~hand back|~pull out|~opt out|leaves|leaving|to leave|"
+    "will leave|must leave|has left|have left|~divest|~dispose of" },
   { PACT_ACT_EXTENDS,
     "~extend|~prolong|longer than|~renew|~lengthen|instead of the end of|new end|~shorten|"
     "brought forward|~bring forward|earlier than planned|~postpone|given notice|gave notice|"
@@ -283,6 +283,19 @@ sums_up (const PactSentence *sentence)
   return false;
 }
 
+/* Whether one of the phrases stands in the text, and not of the public: "whoever wants to buy". */
+static bool
+says_of_party (const char *text, const char *phrases)
+{
+  for (const char *at = text; (at = pact_phrase_find (text, at, phrases)) != NULL; at++) {
+    const char *before = pact_word_before (text, at);
+
+    if (before == NULL || !pact_phrase_at (before, "who|whoever|anyone|you"))
+      return true;
+  }
+  return false;
+}
+
 static bool
 says_past (const char *text, PactAct act)
 {
@@ -310,7 +323,7 @@ pact_mood_read (const PactSentence *sentence)
   if (denies_figure (sentence))
     return PACT_MOOD_OPEN;
   for (guint i = 0; i < G_N_ELEMENTS (open_phrases); i++)
-    if (pact_text_says (text, open_phrases[i]) && !pact_text_says (text, yardsticks))
+    if (says_of_party (text, open_phrases[i]) && !pact_text_says (text, yardsticks))
       return PACT_MOOD_OPEN;
   if (pact_keeps_the_rest (sentence))
     return PACT_MOOD_BINDING; /* "no other term was touched" */

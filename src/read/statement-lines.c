@@ -42,6 +42,16 @@ find_speaker (const PactStatement *statement)
   return statement->parties->n > 0 ? 1u << best : 0;
 }
 
+/* " (b) ", " (iii) ": an item within a sentence. */
+static bool
+is_item_mark (const char *at)
+{
+  enum { MARK_LETTERS = 4 };
+  gsize n = g_str_has_prefix (at, " (") ? strspn (at + 2, "abcdefghijklmnopqrstuvwxyz") : 0;
+
+  return n > 0 && n <= MARK_LETTERS && g_str_has_prefix (at + 2 + n, ") ");
+}
+
 /* Where the clause that starts at `start` ends: at words that set what follows against it, or
  * begin another sentence. */
 static guint32
@@ -60,6 +70,9 @@ clause_end (const char *text, guint32 start, guint32 end)
     if (at != NULL && at > text + start)
       first = (guint32) (at - text) + 1;
   }
+  for (guint32 at = start + 1; at + 3 < first; at++)
+    if (is_item_mark (text + at))
+      return at + 1;
   return first;
 }
 
@@ -166,6 +179,33 @@ take_from_lead (PactStatement *statement)
       line->act = act_of_lead (lead, line);
     if (line->act != PACT_ACT_ENDS || mood_of_lead (lead) != PACT_MOOD_PAST)
       line->mood = MAX (line->mood, mood_of_lead (lead));
+  }
+}
+
+/* "It does." after "Does it still ...?": a short answer does what was asked, or the contrary. */
+static void
+take_from_question (PactStatement *statement)
+{
+  static const PactAct contrary[] = {
+    [PACT_ACT_KEEPS] = PACT_ACT_ENDS,
+    [PACT_ACT_ENDS] = PACT_ACT_KEEPS,
+    [PACT_ACT_CHANGES] = PACT_ACT_KEEPS,
+    [PACT_ACT_EXTENDS] = PACT_ACT_KEEPS,
+  };
+  enum { SHORT = 8 };
+
+  for (guint i = 1; i < statement->lines->len; i++) {
+    PactStatementLine *line = pact_statement_line (statement, i);
+    const PactStatementLine *question = pact_statement_line (statement, i - 1);
+
+    if (question->mood != PACT_MOOD_QUESTION || line->mood != PACT_MOOD_BINDING ||
+        line->act != PACT_ACT_NONE || question->act == PACT_ACT_NONE ||
+        line->sentence->reading->tokens->tokens->len > SHORT)
+      continue;
+    if (pact_sentence_says (line->sentence, "not|no|never|nor"))
+      line->act = contrary[question->act];
+    else if (pact_sentence_says (line->sentence, "does|do|is|are|will|can|may|yes|has|have"))
+      line->act = question->act;
   }
 }
 
@@ -356,6 +396,7 @@ pact_statement_read_lines (PactStatement *statement)
   place_lines (statement);
   statement->speaker = find_speaker (statement);
   take_from_lead (statement);
+  take_from_question (statement);
   open_unbinding (statement);
   mark_older (statement);
 }

@@ -170,7 +170,7 @@ lean_on (PactSubject *subject, const PactStatementLine *before, guint back)
     subject->strange |= is_strange (subject->statement, before);
   if (back == 1 && subject->leans && states_something (line) &&
       (line->class & ~(guint) PACT_CLASS_BOUND) == 0)
-    subject->class |= before->class;
+    subject->class |= before->class & ~(line->class != 0 ? (guint) PACT_CLASS_LENGTH : 0);
   add_matter (subject, before->sentence->reading,
               taken ? PACT_WHOLE : (int) (CONTEXT * PACT_WHOLE));
   if (taken)

@@ -49,6 +49,16 @@ term_new (const PactTerm *baseline_term, const PactWording *wording, const PactP
 }
 
 static void
+list_shares (const PactStatementTerm *term, GArray *shares)
+{
+  const GArray *facts = term->sentence->reading->facts;
+
+  for (guint i = 0; i < facts->len; i++)
+    if (g_array_index (facts, PactFact, i).kind == PACT_FACT_PERCENT)
+      g_array_append_val (shares, g_array_index (facts, PactFact, i).value);
+}
+
+static void
 read_terms (PactStatement *statement, const PactBaseline *baseline, const char *date)
 {
   bool length_apart = false;
@@ -71,8 +81,13 @@ read_terms (PactStatement *statement, const PactBaseline *baseline, const char *
           statement->matter, key,
           GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (statement->matter, key)) + 1));
   }
-  for (guint i = 0; i < statement->terms->len; i++)
-    ((PactStatementTerm *) statement->terms->pdata[i])->judged.length_apart = length_apart;
+  for (guint i = 0; i < statement->terms->len; i++) {
+    PactStatementTerm *term = statement->terms->pdata[i];
+
+    term->judged.length_apart = length_apart;
+    term->judged.shares = statement->shares;
+    list_shares (term, statement->shares);
+  }
 }
 
 static void
@@ -85,6 +100,7 @@ statement_init (PactStatement *statement, const PactBaseline *baseline, const ch
     .lines = g_array_new (FALSE, TRUE, sizeof (PactStatementLine)),
     .terms = g_ptr_array_new_with_free_func (term_free),
     .matter = g_hash_table_new (g_direct_hash, g_direct_equal),
+    .shares = g_array_new (FALSE, FALSE, sizeof (double)),
   };
   read_terms (statement, baseline, date);
   pact_statement_read_lines (statement);
@@ -99,6 +115,7 @@ statement_clear (PactStatement *statement)
   g_array_unref (statement->lines);
   g_ptr_array_unref (statement->terms);
   g_hash_table_unref (statement->matter);
+  g_array_unref (statement->shares);
   pact_parties_free (statement->parties);
 }
 

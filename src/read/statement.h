@@ -36,6 +36,7 @@ typedef struct {
   GArray *lines;        /* PactStatementLine */
   GPtrArray *terms;     /* PactStatementTerm */
   GHashTable *matter;   /* key -> in how many terms it is matter */
+  GArray *shares;       /* double: the percentages that the terms state */
 } PactStatement;
 
 static inline PactStatementLine *
