@@ -78,16 +78,15 @@ static GArray *
 words_of (const PactEdits *edits, guint side)
 {
   const PactReading *reading = edits->readings[side];
-  GArray *words = g_array_sized_new (FALSE, FALSE, sizeof (PactWord), reading->units->len);
+  GArray *words = g_array_new (FALSE, FALSE, sizeof (PactWord));
+  PactWord *to = (PactWord *) (void *) g_array_set_size (words, reading->units->len)->data;
+  guint n = 0;
 
-  for (guint i = 0; i < reading->units->len; i++) {
-    PactWord word = { i, -1, false };
-
+  for (guint i = 0; i < reading->units->len; i++)
     if (!edits->skipped[side][pact_unit (reading, i)->sentence] &&
         pact_unit_carries_meaning (reading, i))
-      g_array_append_val (words, word);
-  }
-  return words;
+      to[n++] = (PactWord){ i, -1, false };
+  return g_array_set_size (words, n);
 }
 
 static guint32 *
@@ -171,7 +170,9 @@ static GArray *
 spellings_of (const PactEdits *edits, guint side)
 {
   const PactReading *reading = edits->readings[side];
-  GArray *keys = g_array_sized_new (FALSE, FALSE, sizeof (guint32), reading->tokens->tokens->len);
+  GArray *keys = g_array_new (FALSE, FALSE, sizeof (guint32));
+  guint32 *to = (guint32 *) (void *) g_array_set_size (keys, reading->tokens->tokens->len)->data;
+  guint n = 0;
 
   for (guint i = 0; i < reading->units->len; i++) {
     const PactUnit *unit = pact_unit (reading, i);
@@ -180,9 +181,9 @@ spellings_of (const PactEdits *edits, guint side)
          t++)
       if (pact_token (reading->tokens, t)->kind != PACT_TOKEN_MARK ||
           pact_token_is (reading->tokens, t, "%"))
-        g_array_append_val (keys, pact_token (reading->tokens, t)->key);
+        to[n++] = pact_token (reading->tokens, t)->key;
   }
-  return keys;
+  return g_array_set_size (keys, n);
 }
 
 /* An editor who changes a term leaves the words around it as they are; who writes it anew keeps

@@ -106,7 +106,7 @@ bool
 pact_fold_listed (const char *const *list, guint n, const char *word)
 {
   for (guint i = 0; i < n; i++)
-    if (g_str_equal (list[i], word))
+    if (list[i][0] == word[0] && g_str_equal (list[i], word))
       return true;
   return false;
 }

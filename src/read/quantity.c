@@ -138,13 +138,10 @@ fraction_at (const PactReading *reading, guint i)
 static bool
 is_currency (const PactReading *reading, guint i)
 {
-  static const char *const currencies[] = { "$",       "usd",   "eur",    "gbp",    "yen",
-                                            "dollars", "euros", "pounds", "crowns", "dollar" };
+  static const char *const currencies[] = { "$",     "usd",    "eur",    "gbp",    "yen", "dollars",
+                                            "euros", "pounds", "crowns", "dollar", NULL };
 
-  for (guint c = 0; c < G_N_ELEMENTS (currencies); c++)
-    if (pact_unit_is (reading, i, currencies[c]))
-      return true;
-  return false;
+  return pact_unit_is_one_of (reading, i, currencies);
 }
 
 /* "a 60-40 split", "55 to 45" */

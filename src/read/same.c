@@ -18,6 +18,15 @@ static const char *const compounds[] = {
   "therefore",    "whatever", "within",  "without",
 };
 
+static bool
+is_compound (const PactTokens *tokens, guint i)
+{
+  for (guint c = 0; c < G_N_ELEMENTS (compounds); c++)
+    if (pact_token_is (tokens, i, compounds[c]))
+      return true;
+  return false;
+}
+
 /* How many words of `b` from `j` on make up word `i` of `a`; 0 when none do. */
 static guint
 run_together (const PactTokens *a, guint i, const PactTokens *b, guint j)
@@ -28,9 +37,6 @@ run_together (const PactTokens *a, guint i, const PactTokens *b, guint j)
 
   if (joined->kind != PACT_TOKEN_WORD)
     return 0;
-  for (guint c = 0; c < G_N_ELEMENTS (compounds); c++)
-    if (pact_token_is (a, i, compounds[c]))
-      return 0;
   for (; done < joined->length && j + n < b->tokens->len; n++) {
     const PactToken *part = pact_token (b, j + n);
 
@@ -39,7 +45,7 @@ run_together (const PactTokens *a, guint i, const PactTokens *b, guint j)
       return 0;
     done += part->length;
   }
-  return done == joined->length ? n : 0;
+  return done == joined->length && !is_compound (a, i) ? n : 0;
 }
 
 bool
