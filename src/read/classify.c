@@ -163,65 +163,100 @@ weigh_pairs (Weighing *weighing, guint32 first, guint32 second, guint near)
   }
 }
 
-static guint32
-roles_at (const Words *words, guint i)
+/* The words that have roles, in order. */
+typedef struct {
+  guint32 roles;
+  guint at;     /* in words */
+  guint clause; /* counting from 0 */
+} Place;
+
+typedef struct {
+  guint n;
+  Place place[WORDS_MAX];
+} Places;
+
+static void
+weigh_words (Weighing *weighing, const Words *words, Places *places)
 {
-  return words->word[i].weight != NULL ? words->word[i].weight->roles : 0;
+  guint clause = 0;
+
+  places->n = 0;
+  for (guint i = 0; i < words->n; i++) {
+    const PactWordWeight *weight = words->word[i].weight;
+
+    clause += words->word[i].ends;
+    if (weight == NULL)
+      continue;
+    weigh_word (weighing, weight);
+    if (weight->roles != 0)
+      places->place[places->n++] = (Place){ weight->roles, i, clause };
+  }
+}
+
+/* Whether place `b` follows place `a` in its clause, at most `within` words on. */
+static bool
+follows (const Places *places, guint a, guint b, guint within)
+{
+  return b < places->n && places->place[b].clause == places->place[a].clause &&
+         places->place[b].at <= places->place[a].at + within;
 }
 
 static void
-weigh_clause (Weighing *weighing, const Words *words, guint i)
+weigh_clauses (Weighing *weighing, const Places *places)
 {
-  guint end = MIN (words->n, i + 1 + PAIR_WINDOW);
+  for (guint a = 0; a < places->n; a++)
+    for (guint b = a + 1; follows (places, a, b, PAIR_WINDOW); b++) {
+      guint distance = places->place[b].at - places->place[a].at;
 
-  for (guint j = i + 1; j < end && !words->word[j].ends; j++)
-    if (roles_at (words, j) != 0)
-      weigh_pairs (weighing, roles_at (words, i), roles_at (words, j),
-                   j == i + 1   ? 1
-                   : j <= i + 4 ? 2
-                                : 3);
+      weigh_pairs (weighing, places->place[a].roles, places->place[b].roles,
+                   distance == 1   ? 1
+                   : distance <= 4 ? 2
+                                   : 3);
+    }
 }
 
-/* Where the cue that starts at token `i` ends; `i` itself for one role, words->n for no cue. */
+/* The place where the cue that starts at place `a` ends; `a` itself for one role, places->n for no
+ * cue. */
 static guint
-cue_end (const PactCue *cue, const Words *words, guint i)
+cue_end (const PactCue *cue, const Places *places, guint a)
 {
-  guint end = MIN (words->n, i + 1 + cue->within);
-
-  if (!(roles_at (words, i) & 1u << cue->first))
-    return words->n;
+  if (!(places->place[a].roles & 1u << cue->first))
+    return places->n;
   if (cue->second < 0)
-    return i;
-  for (guint j = i + 1; j < end && !words->word[j].ends; j++)
-    if (roles_at (words, j) & 1u << cue->second)
-      return j;
-  return words->n;
+    return a;
+  for (guint b = a + 1; follows (places, a, b, cue->within); b++)
+    if (places->place[b].roles & 1u << cue->second)
+      return b;
+  return places->n;
 }
 
 static bool
-cue_turned (const PactCue *cue, const Words *words, guint from, guint to)
+cue_turned (const PactCue *cue, const Places *places, guint from, guint to)
 {
-  guint end = MIN (words->n, to + LOOK_ALIKE_REACH + 1);
+  guint start = places->place[from].at, end = places->place[to].at + LOOK_ALIKE_REACH;
 
-  if (cue->unless >= 0)
-    for (guint k = from > LOOK_ALIKE_REACH ? from - LOOK_ALIKE_REACH : 0; k < end; k++)
-      if (roles_at (words, k) & 1u << cue->unless)
-        return true;
+  if (cue->unless < 0)
+    return false;
+  while (from > 0 && places->place[from - 1].at + LOOK_ALIKE_REACH >= start)
+    from--;
+  for (; from < places->n && places->place[from].at <= end; from++)
+    if (places->place[from].roles & 1u << cue->unless)
+      return true;
   return false;
 }
 
 static void
-weigh_cue (Weighing *weighing, const PactCue *cue, const Words *words)
+weigh_cue (Weighing *weighing, const PactCue *cue, const Places *places)
 {
   bool seen[2] = { false, false };
 
   if (!(weighing->roles_seen & 1u << cue->first))
     return;
-  for (guint i = 0; i < words->n; i++) {
-    guint end = cue_end (cue, words, i);
-    bool turned = end < words->n && cue_turned (cue, words, i, end);
+  for (guint a = 0; a < places->n; a++) {
+    guint end = cue_end (cue, places, a);
+    bool turned = end < places->n && cue_turned (cue, places, a, end);
 
-    if (end == words->n || seen[turned])
+    if (end == places->n || seen[turned])
       continue;
     seen[turned] = true;
     for (guint kind = 0; kind < 2; kind++)
@@ -241,16 +276,12 @@ words_score (const Words *words)
 {
   Weighing weighing = { 0 };
   double contract, score[2];
+  Places places;
 
-  for (guint i = 0; i < words->n; i++) {
-    if (words->word[i].weight == NULL)
-      continue;
-    weigh_word (&weighing, words->word[i].weight);
-    if (roles_at (words, i) != 0)
-      weigh_clause (&weighing, words, i);
-  }
+  weigh_words (&weighing, words, &places);
+  weigh_clauses (&weighing, &places);
   for (guint c = 0; c < pact_n_cues; c++)
-    weigh_cue (&weighing, &pact_cues[c], words);
+    weigh_cue (&weighing, &pact_cues[c], &places);
 
   contract = on_unit_vector (weighing.register_sum, weighing.register_squares);
   contract = 1.0 / (1.0 + exp (-(contract + pact_register_bias) / 1000.0));
