@@ -27,6 +27,14 @@
 #define PACT_BODY_CAP_DEFAULT (16 * 1024 * 1024) /* bytes after decoding */
 #define PACT_HEAD_CAP (256 * 1024)          /* bytes of response head */
 
+/* One page in a browser */
+#define PACT_BROWSER_DEFAULT "/usr/bin/chromium"
+#define PACT_BROWSERS_MAX 2                 /* at once: each takes some 200 MB */
+#define PACT_RENDER_QUIET_MS 500            /* nothing was loaded for so long, after half a second of the same */
+#define PACT_RENDER_SETTLE_S 15             /* a page that never gets quiet is taken as it is then */
+#define PACT_RENDER_MEMORY (1UL * 1024 * 1024 * 1024) /* bytes of data of each of its processes */
+#define PACT_RENDERED_TYPE "text/html; charset=utf-8"
+
 /* One document */
 #define PACT_TEXT_CAP (64 * 1024 * 1024)    /* bytes of text handed to the readers */
 #define PACT_MARKUP_WASTE_MAX 100000000     /* steps of libxml2's searches for open tags and attributes: under a second */

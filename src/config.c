@@ -16,6 +16,7 @@
 static const PactSetting fetch_keys[] = {
   { "UserAgent", PACT_SETTING_TEXT, CONFIG (fetch.user_agent), 0, 0, NULL },
   { "Contact", PACT_SETTING_TEXT, CONFIG (fetch.contact), 0, 0, NULL },
+  { "Browser", PACT_SETTING_PATH, CONFIG (fetch.browser), 0, 0, NULL },
   { "PerHost", PACT_SETTING_COUNT, CONFIG (fetch.per_host), 1, 64, NULL },
   { "HostSpacing", PACT_SETTING_MICROS, CONFIG (fetch.host_spacing_us), 0, G_TIME_SPAN_MINUTE, NULL },
   { "Transfers", PACT_SETTING_COUNT, CONFIG (fetch.transfers), 1, 256, NULL },

@@ -7,12 +7,14 @@
 #include "items.h"
 #include "pactwatch/error.h"
 #include "reader.h"
+#include "watch/render.h"
 #include "watch/schedule.h"
 
 struct PactRound {
   PactState *state;
   const PactConfig *config;
   PactFetcher *fetcher;
+  PactRenderer *renderer;
   PactCheckedFunc checked;
   gpointer user_data;
   GHashTable *looks; /* Look, those under way */
@@ -63,6 +65,13 @@ is_still_unread (const Look *look, const PactCapture *capture)
          passed_s < look->source->revisit_every_s;
 }
 
+/* A browser's page is kept whole each time: a revisit record says that a server sent the same. */
+static const PactRevisitOf *
+revisit_of (const PactCapture *capture, const PactRevisitOf *earlier)
+{
+  return capture->served == NULL ? earlier : NULL;
+}
+
 /* Writes the capture down before anything looks at it: a payload never seen on this page whole, one
  * the archive has as a revisit. `ret_place` is where the payload lies. */
 static bool
@@ -83,9 +92,10 @@ archive (const Look *look, const PactCapture *capture, PactPlace *ret_place, GEr
   *ret_place = first->place;
   first->place = (PactPlace){ 0 };
   return is_still_unread (look, capture) ||
-         pact_archive_append (state->archive, capture,
-                              &(PactRevisitOf){ first->url, first->time, first->digest }, &revisit,
-                              error);
+         pact_archive_append (
+             state->archive, capture,
+             revisit_of (capture, &(PactRevisitOf){ first->url, first->time, first->digest }),
+             &revisit, error);
 }
 
 /* What is unchanged is recorded by the store; the archive says so now and then. */
@@ -98,7 +108,8 @@ archive_unchanged (const Look *look, const PactCapture *capture, PactPlace *ret_
   gint64 passed_s = (capture->time - page->recorded_time) / G_USEC_PER_SEC;
 
   return passed_s < look->source->revisit_every_s ||
-         pact_archive_append (look->round->state->archive, capture, &earlier, ret_place, error);
+         pact_archive_append (look->round->state->archive, capture,
+                              revisit_of (capture, &earlier), ret_place, error);
 }
 
 static bool
@@ -295,7 +306,7 @@ conclude (gpointer user_data)
 /* What takes a while to read gets a turn of the main loop for itself: many of those at once must not
  * keep it from all else. */
 static void
-fetched (PactCapture *answer, gpointer user_data)
+answered (PactCapture *answer, gpointer user_data)
 {
   Look *look = user_data;
 
@@ -304,6 +315,44 @@ fetched (PactCapture *answer, gpointer user_data)
     look->turn = g_idle_add (conclude, look);
   else
     conclude (look);
+}
+
+/* Whether the page is scripts that have yet to write it. */
+static bool
+is_shell (const PactCapture *answer)
+{
+  PactFailure failure = PACT_FAILURE_NONE;
+  gsize length;
+  const char *html = g_bytes_get_data (answer->body, &length);
+  g_autoptr (PactDocument) document = pact_document_read (answer->body, answer->content_type,
+                                                          answer->final_url, NULL, &failure, NULL);
+
+  return failure == PACT_FAILURE_EMPTY && g_strstr_len (html, (gssize) length, "<script") != NULL;
+}
+
+static bool
+wants_browser (const Look *look, const PactCapture *answer)
+{
+  const PactSource *source = look->source;
+  bool feed = source->kind != PACT_SOURCE_INDEX && pact_items_is_list (source, look->page);
+  const char *type = answer->content_type;
+
+  if (source->render == PACT_RENDER_NEVER || answer->failure != PACT_FAILURE_NONE ||
+      answer->body == NULL || feed || (type != NULL && strstr (type, "html") == NULL))
+    return false;
+  return source->render == PACT_RENDER_BROWSER ||
+         (g_strcmp0 (answer->digest, look->page->digest) != 0 && is_shell (answer));
+}
+
+static void
+fetched (PactCapture *answer, gpointer user_data)
+{
+  Look *look = user_data;
+
+  if (wants_browser (look, answer))
+    pact_renderer_get (look->round->renderer, look->source, answer, answered, look);
+  else
+    answered (answer, look);
 }
 
 static void
@@ -316,8 +365,12 @@ look_at (PactRound *round, const PactSource *source, PactPage *page_take, guint 
   look->page = page_take;
   look->tries = tries;
   g_hash_table_add (round->looks, look);
-  pact_fetcher_get (round->fetcher, source, page_take->url, page_take->etag,
-                    page_take->last_modified, fetched, look);
+  /* "not modified" is no answer to what a browser would show */
+  if (source->render == PACT_RENDER_BROWSER)
+    pact_fetcher_get (round->fetcher, source, page_take->url, NULL, NULL, fetched, look);
+  else
+    pact_fetcher_get (round->fetcher, source, page_take->url, page_take->etag,
+                      page_take->last_modified, fetched, look);
 }
 
 void
@@ -355,6 +408,7 @@ pact_round_new (PactState *state, const PactConfig *config, PactFetcher *fetcher
   round->state = state;
   round->config = config;
   round->fetcher = fetcher;
+  round->renderer = pact_renderer_new (&config->fetch);
   round->checked = checked;
   round->user_data = user_data;
   pact_archive_set_roll (state->archive, config->warc_roll);
@@ -367,6 +421,7 @@ pact_round_free (PactRound *round)
 {
   if (round == NULL)
     return;
+  pact_renderer_free (round->renderer); /* before the looks that its pages would go to */
   g_hash_table_unref (round->looks);
   g_free (round);
 }

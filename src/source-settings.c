@@ -5,6 +5,8 @@
 #include "keep/baseline.h"
 #include "pactwatch/clause.h"
 
+static const char *const render_words[] = { "never", "auto", "browser", NULL };
+
 #define SOURCE(field) G_STRUCT_OFFSET (PactSource, field)
 #define WEEK_S (7 * 24 * 60 * 60)
 
@@ -17,6 +19,7 @@
   { "SilentAfter", PACT_SETTING_SECONDS, SOURCE (silent_after_s), 0, 52 * WEEK_S, NULL },         \
   { "RevisitEvery", PACT_SETTING_SECONDS, SOURCE (revisit_every_s), 1, 52 * WEEK_S, NULL },       \
   { "Timeout", PACT_SETTING_SECONDS, SOURCE (timeout_s), 1, 3600, NULL },                         \
+  { "Render", PACT_SETTING_WORD, SOURCE (render), 0, 0, render_words },                           \
   { "AllowPrivate", PACT_SETTING_BOOL, SOURCE (allow_private), 0, 0, NULL }
 
 /* What each [Source] takes but its address. */

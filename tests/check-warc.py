@@ -24,6 +24,7 @@ NEEDED = {
     "response": ["warc-target-uri", "warc-payload-digest", "warc-ip-address"],
     "revisit": ["warc-target-uri", "warc-payload-digest", "warc-profile", "warc-refers-to-target-uri",
                 "warc-refers-to-date"],
+    "conversion": ["warc-target-uri", "warc-payload-digest", "warc-refers-to"],
 }
 
 
@@ -96,7 +97,9 @@ def check(fields, block, ids):
         need(URI.match(fields.get(name, "x:y")), f"bad {name}")
     need(fields.get("warc-profile") in PROFILES | {None}, "unknown profile")
     check_digest(fields["warc-block-digest"], block)
-    if kind != "warcinfo":
+    if kind == "conversion":
+        check_digest(fields["warc-payload-digest"], block)
+    elif kind != "warcinfo":
         need(fields["content-type"] == "application/http; msgtype="
              + ("request" if kind == "request" else "response"), "wrong Content-Type")
         check_http(fields, block)
@@ -110,8 +113,8 @@ def check_file(path, counts):
             need((n == 0) == (fields["warc-type"] == "warcinfo"), "warcinfo must be first, and once")
             check(fields, block, ids)
             counts[fields["warc-type"]] += 1
-            wanted |= {fields[k] for k in ("warc-concurrent-to",) if k in fields}
-    need(wanted <= ids, "WARC-Concurrent-To names no record of the file")
+            wanted |= {fields[k] for k in ("warc-concurrent-to", "warc-refers-to") if k in fields}
+    need(wanted <= ids, "a record refers to none of the file")
 
 
 def check_with_warcio(paths, counts):

@@ -446,6 +446,36 @@ test_bomb (Fixture *fixture, gconstpointer data)
   close (fd);
 }
 
+static PactPlace
+append_rendered (Fixture *fixture, const char *served, const char *body)
+{
+  g_autoptr (PactCapture) capture = new_capture (body, strlen (body));
+  g_autoptr (GError) error = NULL;
+  PactPlace place = { 0 };
+
+  capture->served = g_bytes_new (served, strlen (served));
+  pact_archive_append (fixture->archive, capture, NULL, &place, &error);
+  g_assert_no_error (error);
+  return place;
+}
+
+/* What a browser made of a page is what is read again; what the server sent stands before it. */
+static void
+test_rendered (Fixture *fixture, gconstpointer data)
+{
+  g_auto (PactPlace) place =
+      append_rendered (fixture, "<script>harbour()</script>", "<p>Harbour and Quill");
+  g_autoptr (PactCapture) back = pact_archive_read (fixture->archive, &place, NULL);
+
+  g_assert_cmpmem (g_bytes_get_data (back->body, NULL), g_bytes_get_size (back->body),
+                   "<p>Harbour and Quill", 20);
+  g_assert_cmpstr (back->content_type, ==, "text/html; charset=utf-8");
+  g_assert_cmpstr (back->url, ==, "https://harbour.example/pact");
+  g_assert_cmpstr (back->final_url, ==, "https://www.harbour.example/pact");
+  g_assert_cmpint (back->time, ==, TIME);
+  g_assert_null (back->response_head);
+}
+
 /* Two readers that have nothing of our code in them. */
 static void
 test_foreign_reader (Fixture *fixture, gconstpointer data)
@@ -458,6 +488,7 @@ test_foreign_reader (Fixture *fixture, gconstpointer data)
   g_auto (PactPlace) empty = append (fixture, "", NULL);
   g_auto (PactPlace) identical = append (fixture, "<p>Harbour and Quill", &of);
   g_auto (PactPlace) unmodified = append (fixture, "", &of);
+  g_auto (PactPlace) rendered = append_rendered (fixture, "<script>x()</script>", "<p>Quill");
   g_autofree char *path = path_of (fixture, &whole);
   const char *command[] = { python, script, path, NULL };
   g_autofree char *out = NULL, *faults = NULL;
@@ -473,7 +504,7 @@ test_foreign_reader (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpstr (faults, ==, "");
   g_assert_cmpint (status, ==, 0);
-  g_assert_cmpstr (out, ==, "request 4\nresponse 2\nrevisit 2\nwarcinfo 1\n");
+  g_assert_cmpstr (out, ==, "conversion 1\nrequest 5\nresponse 3\nrevisit 2\nwarcinfo 1\n");
 }
 
 /* Up to 128 KiB that hardly compress, so that a kill may fall into the write. */
@@ -589,6 +620,7 @@ main (int argc, char **argv)
     { "/archive/there-and-back", test_there_and_back },
     { "/archive/head", test_head },
     { "/archive/revisit", test_revisit },
+    { "/archive/rendered", test_rendered },
     { "/archive/unfit", test_unfit },
     { "/archive/injection", test_injection },
     { "/archive/roll", test_roll },

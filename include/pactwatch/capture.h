@@ -15,6 +15,7 @@ typedef enum {
   PACT_FAILURE_REDIRECT,     /* too many hops, or to a scheme other than http and https */
   PACT_FAILURE_TRANSFER,     /* broken off, undecodable, not HTTP */
   PACT_FAILURE_TOO_LARGE,    /* decoded body over the cap: large page or compression bomb */
+  PACT_FAILURE_RENDER,       /* the browser that Render= asks for cannot be run, or crashed */
   /* an answer that says no */
   PACT_FAILURE_CLIENT_ERROR, /* 4xx */
   PACT_FAILURE_SERVER_ERROR, /* 5xx */
@@ -44,6 +45,7 @@ typedef struct {
   char *request_head;    /* last hop as sent, CRLF lines with the empty one; NULL when unsent */
   char *response_head;   /* last hop as received, the same form; NULL when there was none */
   GBytes *body;          /* transfer and content coding undone; NULL when there was none */
+  GBytes *served;        /* what the server sent, where `body` is what a browser made of it; else NULL */
   char *digest;          /* "sha256:" and 64 hex digits over `body`; NULL without one */
   char *content_type;    /* as sent; NULL when absent; so are the next two */
   char *etag;

@@ -12,6 +12,13 @@ typedef enum {
   PACT_SOURCE_EDGAR, /* a company's filings with the SEC: the same for each document of a new one */
 } PactSourceKind;
 
+/* Whether a browser loads its pages. */
+typedef enum {
+  PACT_RENDER_NEVER,
+  PACT_RENDER_AUTO,    /* those that hold scripts and no text */
+  PACT_RENDER_BROWSER, /* all */
+} PactRender;
+
 typedef struct {
   char *name;           /* unique; the NAME of [Source NAME] */
   char *url;            /* http or https */
@@ -29,6 +36,7 @@ typedef struct {
   gint64 silent_after_s; /* seconds without a readable answer after which we say so; 0 for never */
   gint64 revisit_every_s; /* seconds between revisit records of an unchanged payload */
   gint64 timeout_s;     /* seconds for the whole transfer */
+  PactRender render;
   bool allow_private;   /* may connect to loopback, link-local and private addresses */
 } PactSource;
 

@@ -25,7 +25,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactArchive, pact_archive_free)
 void pact_archive_set_roll (PactArchive *archive, guint64 roll);
 
 /* Writes the request record and the response record, or with `revisit` a revisit record (profile
- * server-not-modified for status 304, else identical-payload-digest), and flushes them to the
+ * server-not-modified for status 304, else identical-payload-digest), and a conversion record of what a browser made of it, and flushes them to the
  * disk. A failed write leaves the file as it was. An answer without a response head is
  * PACT_ERROR_INPUT: there is nothing to keep. */
 bool pact_archive_append (PactArchive *archive, const PactCapture *capture,

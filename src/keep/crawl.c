@@ -21,6 +21,7 @@ struct Answer {
   char *digest;           /* label of the payload's; NULL when absent; so are the next two */
   char *id, *refers_to;   /* WARC-Record-ID and WARC-Refers-To */
   bool conversion;
+  bool rendered; /* a conversion that we kept: what a browser showed */
   bool revisit;
   const Answer *payload;  /* whose record holds the body; NULL for a revisit of something else */
 };
@@ -98,6 +99,13 @@ is_web (const char *uri)
          (g_str_has_prefix (uri, "http://") || g_str_has_prefix (uri, "https://"));
 }
 
+/* Whether it is what a browser made of a page for us. */
+static bool
+is_rendered (const PactWarcRecord *record)
+{
+  return is_type (record, "conversion") && pact_warc_field (record, "pactwatch-source") != NULL;
+}
+
 /* The answer in a record as it was stored; NULL when the record is of another kind: a request, a
  * note of the tool's own, a name that was looked up. */
 static PactCapture *
@@ -109,7 +117,7 @@ capture_of (const PactWarcRecord *record, GError **error)
 
   if (!is_web (uri))
     return NULL;
-  if (is_type (record, "response") || is_type (record, "revisit"))
+  if (is_type (record, "response") || is_type (record, "revisit") || is_rendered (record))
     return pact_warc_capture (record, error);
   if (!is_type (record, "resource") && !is_type (record, "conversion"))
     return NULL;
@@ -138,7 +146,8 @@ answer_of (const PactWarcRecord *record, GError **error)
   answer->digest = g_strdup (pact_warc_field (record, "warc-payload-digest"));
   answer->id = g_strdup (pact_warc_field (record, "warc-record-id"));
   answer->refers_to = g_strdup (pact_warc_field (record, "warc-refers-to"));
-  answer->conversion = is_type (record, "conversion");
+  answer->rendered = is_rendered (record);
+  answer->conversion = is_type (record, "conversion") && !answer->rendered;
   answer->revisit = is_type (record, "revisit") || capture->status == 304;
   return answer;
 }
@@ -211,7 +220,27 @@ by_url_and_time (gconstpointer a, gconstpointer b)
   return left->order < right->order ? -1 : left->order > right->order;
 }
 
-/* A conversion is what a tool made of an answer: it counts where there is none. */
+/* What we read was what the browser showed, not the scripts that the server sent. */
+static void
+drop_served (GPtrArray *answers)
+{
+  g_autoptr (GHashTable) served = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < answers->len; i++) {
+    const Answer *answer = answers->pdata[i];
+
+    if (answer->rendered && answer->refers_to != NULL)
+      g_hash_table_add (served, answer->refers_to);
+  }
+  for (guint i = answers->len; i-- > 0;) {
+    const Answer *answer = answers->pdata[i];
+
+    if (answer->id != NULL && g_hash_table_contains (served, answer->id))
+      g_ptr_array_remove_index (answers, i);
+  }
+}
+
+/* A conversion of another tool is what it made of an answer: it counts where there is none. */
 static void
 drop_conversions (GPtrArray *answers)
 {
@@ -275,6 +304,7 @@ pact_crawl_open (char **paths, GPtrArray **ret_faults, GError **error)
     if (!add_file (crawl, *paths, faults, error))
       return NULL;
   g_ptr_array_sort (crawl->answers, by_url_and_time);
+  drop_served (crawl->answers);
   drop_conversions (crawl->answers);
   find_payloads (crawl->answers);
   *ret_faults = g_steal_pointer (&faults);

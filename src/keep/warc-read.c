@@ -106,12 +106,41 @@ pact_warc_uri (const PactWarcRecord *record)
   return g_strdup (uri);
 }
 
+/* The capture without what its record holds. */
+static PactCapture *
+new_capture (const PactWarcRecord *record, const char *uri)
+{
+  const char *asked = pact_warc_field (record, "pactwatch-asked-uri");
+  PactCapture *capture =
+      pact_capture_new (pact_warc_field (record, "pactwatch-source"), asked ? asked : uri);
+
+  capture->final_url = g_strdup (uri);
+  capture->peer = g_strdup (pact_warc_field (record, "warc-ip-address"));
+  capture->time = pact_warc_date (pact_warc_field (record, "warc-date"));
+  return capture;
+}
+
+/* What a browser made of a page: the whole block is the payload. */
+static PactCapture *
+read_conversion (const PactWarcRecord *record, GError **error)
+{
+  g_autofree char *uri = pact_warc_uri (record);
+  g_autoptr (PactCapture) capture = new_capture (record, uri);
+
+  capture->status = 200;
+  capture->body = g_bytes_ref (record->block);
+  capture->content_type = g_strdup (pact_warc_field (record, "content-type"));
+  capture->digest = pact_digest (capture->body);
+  return check_digest (record, capture, pact_warc_field (record, "warc-payload-digest"), error)
+             ? g_steal_pointer (&capture)
+             : NULL;
+}
+
 PactCapture *
 pact_warc_capture (const PactWarcRecord *record, GError **error)
 {
   const char *type = pact_warc_field (record, "warc-type");
   g_autofree char *uri = pact_warc_uri (record);
-  const char *asked = pact_warc_field (record, "pactwatch-asked-uri");
   const char *digest = pact_warc_field (record, "warc-payload-digest");
   gsize length = 0;
   const char *block = g_bytes_get_data (record->block, &length);
@@ -119,16 +148,15 @@ pact_warc_capture (const PactWarcRecord *record, GError **error)
   bool response = g_strcmp0 (type, "response") == 0;
   g_autoptr (PactCapture) capture = NULL;
 
+  if (g_strcmp0 (type, "conversion") == 0 && uri != NULL)
+    return read_conversion (record, error);
   if ((!response && g_strcmp0 (type, "revisit") != 0) || uri == NULL || start == 0) {
     g_set_error (error, PACT_ERROR, PACT_ERROR_ARCHIVE,
                  "the record at '%" G_GUINT64_FORMAT "' is no HTTP response but '%s'",
                  record->offset, type != NULL ? type : "untyped");
     return NULL;
   }
-  capture = pact_capture_new (pact_warc_field (record, "pactwatch-source"), asked ? asked : uri);
-  capture->final_url = g_steal_pointer (&uri);
-  capture->peer = g_strdup (pact_warc_field (record, "warc-ip-address"));
-  capture->time = pact_warc_date (pact_warc_field (record, "warc-date"));
+  capture = new_capture (record, uri);
   read_head (capture, block, start);
   if (response)
     capture->body = g_bytes_new_from_bytes (record->block, start, length - start);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "caps.h"
+
 #define PROFILE "http://netpreserve.org/warc/1.1/revisit/"
 #define ORIGINAL "X-Archive-Orig-"
 #define TRAILER "\r\n\r\n" /* ends a record, and the header in it */
@@ -176,12 +178,37 @@ write_request (PactGzipWriter *gzip, const PactCapture *capture, const char *res
   write_record (gzip, header, "application/http; msgtype=request", head, NULL, out);
 }
 
+static void
+add_own_fields (GString *header, const PactCapture *capture)
+{
+  /* the standard has readers skip what they do not know */
+  add_field (header, "Pactwatch-Source", capture->source);
+  add_field (header, "Pactwatch-Asked-URI", capture->url);
+}
+
+/* What a browser made of the response. */
+static void
+write_conversion (PactGzipWriter *gzip, const PactCapture *capture, const char *response_uuid,
+                  GByteArray *out)
+{
+  g_autofree char *uuid = g_uuid_string_random ();
+  g_autoptr (GString) header = open_header ("conversion", uuid, capture->time);
+
+  add_id (header, "WARC-Refers-To", response_uuid);
+  add_field (header, "WARC-Target-URI", capture->final_url ? capture->final_url : capture->url);
+  add_field (header, "WARC-Payload-Digest", capture->digest);
+  add_own_fields (header, capture);
+  write_record (gzip, header, PACT_RENDERED_TYPE, NULL, capture->body, out);
+}
+
 gsize
 pact_warc_write_capture (PactGzipWriter *gzip, const PactCapture *capture,
                          const PactRevisitOf *revisit, GByteArray *out)
 {
   g_autofree char *uuid = g_uuid_string_random ();
-  g_autofree char *head = plain_head (capture->response_head, capture->body);
+  GBytes *payload = capture->served != NULL ? capture->served : capture->body;
+  g_autofree char *digest = capture->served != NULL ? pact_digest (payload) : g_strdup (capture->digest);
+  g_autofree char *head = plain_head (capture->response_head, payload);
   g_autoptr (GString) header = open_header (revisit ? "revisit" : "response", uuid, capture->time);
   gsize start = 0;
 
@@ -190,7 +217,7 @@ pact_warc_write_capture (PactGzipWriter *gzip, const PactCapture *capture,
   start = out->len;
   add_origin (header, capture);
   add_field (header, "WARC-Truncated", truncation (capture->failure));
-  add_field (header, "WARC-Payload-Digest", revisit ? revisit->digest : capture->digest);
+  add_field (header, "WARC-Payload-Digest", revisit ? revisit->digest : digest);
   if (revisit != NULL) {
     add_field (header, "WARC-Profile",
                capture->status == 304 ? PROFILE "server-not-modified"
@@ -198,10 +225,12 @@ pact_warc_write_capture (PactGzipWriter *gzip, const PactCapture *capture,
     add_field (header, "WARC-Refers-To-Target-URI", revisit->url);
     add_date (header, "WARC-Refers-To-Date", revisit->time);
   }
-  /* Fields of our own; the standard has readers skip what they do not know. */
-  add_field (header, "Pactwatch-Source", capture->source);
-  add_field (header, "Pactwatch-Asked-URI", capture->url);
-  write_record (gzip, header, "application/http; msgtype=response", head,
-                revisit ? NULL : capture->body, out);
+  add_own_fields (header, capture);
+  write_record (gzip, header, "application/http; msgtype=response", head, revisit ? NULL : payload,
+                out);
+  if (capture->served != NULL) {
+    start = out->len;
+    write_conversion (gzip, capture, uuid, out);
+  }
   return start;
 }

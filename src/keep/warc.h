@@ -18,7 +18,8 @@ typedef struct {
 void pact_warc_write_info (PactGzipWriter *gzip, const char *file, gint64 time, GByteArray *out);
 
 /* Appends the request record (if a request was sent), then the response record, or with `revisit`
- * a revisit record. Returns where the latter starts in `out`. The capture must have a response
+ * a revisit record; and, where a browser made another page of it, that as a conversion record. Returns
+ * where the last of them starts in `out`. The capture must have a response
  * head. The payload is stored with its codings undone, so the head says so: Content-Encoding,
  * Transfer-Encoding and Content-Length move to X-Archive-Orig- names, a true Content-Length is
  * added, and HTTP/2 and later are written as HTTP/1.1, which every reader parses. */
@@ -53,8 +54,9 @@ char *pact_warc_head_field (const char *head, const char *name);
 gsize pact_warc_header_end (const char *data, gsize length);
 GHashTable *pact_warc_header_read (const char *header, gsize length, guint64 *ret_length);
 
-/* The capture in a response or revisit record, without request head; a revisit has no body and the
- * digest of what it refers to. A payload that does not match its sha256 digest is an error. */
+/* The capture in a response, conversion or revisit record, without request head; a revisit has no body
+ * and the digest of what it refers to, a conversion no response head either. A payload that does not
+ * match its sha256 digest is an error. */
 PactCapture *pact_warc_capture (const PactWarcRecord *record, GError **error);
 
 /* The next record; NULL without error at the end of the file. */

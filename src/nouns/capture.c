@@ -16,10 +16,11 @@ static const struct {
   [PACT_FAILURE_REDIRECT] = { "redirect", "open the URL in a browser and put where it ends in URL=" },
   [PACT_FAILURE_TRANSFER] = { "transfer", "the answer broke off or was not HTTP; it is tried again" },
   [PACT_FAILURE_TOO_LARGE] = { "too-large", "raise BodyCap= if the page really is this large" },
+  [PACT_FAILURE_RENDER] = { "render", "install chromium, and see Render= in pactwatch.conf(5) for what the service needs" },
   [PACT_FAILURE_CLIENT_ERROR] = { "client-error", "check that URL= still names the statement" },
   [PACT_FAILURE_SERVER_ERROR] = { "server-error", "the site has a problem of its own; it is tried again" },
   [PACT_FAILURE_SELECTOR] = { "selector", "the page was rebuilt; adapt Select= or remove it" },
-  [PACT_FAILURE_EMPTY] = { "empty", "the page holds no text; it may need a browser" },
+  [PACT_FAILURE_EMPTY] = { "empty", "the page holds no text; if scripts write it, set Render=auto" },
   [PACT_FAILURE_ERROR_PAGE] = { "error-page", "the site answered 200 with an error page; it is tried again" },
   [PACT_FAILURE_CONSENT] = { "consent", "the site asks for consent before it shows the page" },
   [PACT_FAILURE_LOGIN] = { "login", "the page is behind a login; watch a public page" },
@@ -63,6 +64,7 @@ pact_capture_free (PactCapture *capture)
   g_free (capture->request_head);
   g_free (capture->response_head);
   g_clear_pointer (&capture->body, g_bytes_unref);
+  g_clear_pointer (&capture->served, g_bytes_unref);
   g_free (capture->digest);
   g_free (capture->content_type);
   g_free (capture->etag);

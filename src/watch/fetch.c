@@ -37,6 +37,7 @@ void
 pact_fetch_settings_init (PactFetchSettings *settings)
 {
   *settings = (PactFetchSettings){
+    .browser = g_strdup (PACT_BROWSER_DEFAULT),
     .per_host = PACT_PER_HOST_DEFAULT,
     .host_spacing_us = PACT_HOST_SPACING_DEFAULT_MS * G_GINT64_CONSTANT (1000),
     .transfers = PACT_TRANSFERS_MAX,
@@ -51,6 +52,7 @@ pact_fetch_settings_clear (PactFetchSettings *settings)
 {
   g_clear_pointer (&settings->user_agent, g_free);
   g_clear_pointer (&settings->contact, g_free);
+  g_clear_pointer (&settings->browser, g_free);
 }
 
 static void
@@ -210,9 +212,8 @@ new_timer (PactFetcher *fetcher)
   return timer;
 }
 
-/* The whole field, contact included. */
-static char *
-user_agent (const PactFetchSettings *settings)
+char *
+pact_fetch_agent (const PactFetchSettings *settings)
 {
   const char *agent =
       settings->user_agent != NULL ? settings->user_agent : "pactwatch/" PACT_VERSION;
@@ -236,8 +237,9 @@ pact_fetcher_new (const PactFetchSettings *settings, GError **error)
   }
   fetcher = g_new0 (PactFetcher, 1);
   fetcher->settings = *settings;
-  fetcher->settings.user_agent = user_agent (settings);
+  fetcher->settings.user_agent = pact_fetch_agent (settings);
   fetcher->settings.contact = NULL;
+  fetcher->settings.browser = NULL;
   fetcher->idle = g_ptr_array_new_with_free_func (curl_easy_cleanup);
   fetcher->running = g_hash_table_new (NULL, NULL);
   fetcher->epoll = epoll;

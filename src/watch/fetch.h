@@ -7,6 +7,7 @@
 typedef struct {
   char *user_agent;       /* "pactwatch/1.0 (+URL)"; NULL: "pactwatch/VERSION" */
   char *contact;          /* added to it in brackets; NULL for none */
+  char *browser;          /* path of the program for Render= */
   guint per_host;         /* transfers at once to one host */
   gint64 host_spacing_us; /* between the starts of two transfers to one host */
   guint transfers;        /* at once in all */
@@ -17,6 +18,9 @@ typedef struct {
 
 void pact_fetch_settings_init (PactFetchSettings *settings);
 void pact_fetch_settings_clear (PactFetchSettings *settings);
+
+/* What servers are told of us, contact included. Free it. */
+char *pact_fetch_agent (const PactFetchSettings *settings);
 
 typedef struct PactFetcher PactFetcher;
 

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import unittest
 
+from pdf import letter
 from world import (CHANGED_PAGE, EXCLUSIVE, FINDING, PAGE, ROYALTY, SHARED, STARTED, Site, skip, statement,
                    until)
 
@@ -33,6 +34,7 @@ Topic=exclusivity
 Topic=revenue-share
 2025-01-01={ROYALTY}
 """
+WORKER = pathlib.Path(BUILD, "src/worker/pactwatch-worker")
 SHIPPED = pathlib.Path(__file__).resolve().parents[2] / "state" / "sources.d"
 
 
@@ -149,6 +151,35 @@ class Service(unittest.TestCase):
 
     def session(self, name, display, *dunst_options):
         """The session of a user without a login, with a notification daemon: how to run commands in it."""
+    def test_system_with_foreign_bytes(self):
+        """A PDF and its worker behind all of the service's walls; a page in a browser with render.conf."""
+        site, settings = Site(), pathlib.Path("/etc/pactwatch")
+        site.put("/pdf", letter([EXCLUSIVE]), Content_Type="application/pdf")
+        site.put("/shell", f"<title>Terms</title><body><script>document.body.innerText = '{EXCLUSIVE}'</script>")
+        self.configure_system(site)
+        (settings / "pactwatch.conf").write_text(
+            "".join(f"[Source {name}]\nURL={site.url('/' + name)}\nAllowPrivate=yes\nRender=auto\n"
+                    for name in ("pdf", "shell")))
+        states = lambda: {s["source"]: s["failure"] or s["state"] for s in
+                          json.loads(run("pactwatch", "status", "--json"))["sources"]}
+        checked = lambda: "never checked" not in states().values() and states()
+        run("systemctl", "restart", "pactwatchd")
+        self.addCleanup(run, "systemctl", "stop", "pactwatchd")
+        self.assertEqual(until(checked, "both are looked at"), {"pdf": "ok" if WORKER.exists() else "unreadable",
+                                                                "shell": "render"})
+        if shutil.which("chromium") is None:
+            self.skipTest("chromium is not installed")
+        drop_in = pathlib.Path("/etc/systemd/system/pactwatchd.service.d/render.conf")
+        drop_in.parent.mkdir()
+        shutil.copy(SHIPPED.parents[1] / "systemd" / "render.conf", drop_in)
+        run("systemctl", "daemon-reload")
+        run("systemctl", "stop", "pactwatchd")
+        shutil.rmtree("/var/lib/pactwatch")  # else it would not look again for an hour
+        run("systemctl", "start", "pactwatchd")
+        self.assertEqual(until(checked, "both are looked at")["shell"], "ok")
+
+    def test_user(self):
+        """The service of a user without a login: its alert is a bubble on that user's session bus."""
         for program in ("Xvfb", "dunst"):
             if shutil.which(program) is None:
                 self.skipTest(f"the program '{program}' is not installed")
