@@ -127,12 +127,12 @@ class Killed(World):
             arrived = {sink: collections.Counter(ids) for sink, ids in self.arrivals().items()}
             for pair in self.confirmed() - closed.keys():
                 closed[pair] = arrived[pair[0]][pair[1]]
-        self.tool("check")
+        last = self.tool("check")
         self.start()
         until(lambda: self.status()["outbox"] == 0, "the outbox is empty")
         self.end_daemons()
         with open(self.log, "a") as log:
-            log.write("".join(daemon.log.read_text() for daemon in self.daemons))
+            log.write(last.stderr + "".join(daemon.log.read_text() for daemon in self.daemons))
 
         arrived, findings = self.arrivals(), {finding["id"]: finding for finding in self.findings()}
         self.assertGreater(len(findings), KILLS / 4)

@@ -55,7 +55,7 @@ class Library(unittest.TestCase):
     def test_it_exports_what_its_headers_declare(self):
         headers = "".join(p.read_text() for p in self.root.rglob("include/pactwatch/*.h"))
         headers = re.sub(r"/\*.*?\*/", "", headers, flags=re.S)
-        declared = set(re.findall(r"\b(pact_\w+) \(", headers))
+        declared = set(re.findall(r"\b(pact_\w+)(?: \(|\[\];)", headers))
         library = next(self.root.rglob("libpactwatch.so"))
         exported = {line.split()[-1] for line in
                     output("nm", "-D", "--defined-only", str(library)).splitlines()}
