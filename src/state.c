@@ -105,6 +105,10 @@ pact_state_open (const char *dir, GError **error)
     return NULL;
   }
   state->read_only = access (dir, W_OK) != 0;
+  if (state->read_only && access (store, F_OK) != 0) {
+    fail (error, "write the state directory", dir, EACCES); /* there is nothing yet to be read */
+    return NULL;
+  }
   if (state->read_only && access (store, R_OK) != 0) {
     fail (error, "read the store", store, errno);
     return NULL;
