@@ -157,6 +157,16 @@ pact_unit_is_one_of (const PactReading *reading, guint i, const char *const *wor
   return false;
 }
 
+guint
+pact_sentence_end (const PactReading *reading, guint i)
+{
+  guint16 sentence = pact_unit (reading, i)->sentence;
+
+  while (i < reading->units->len && pact_unit (reading, i)->sentence == sentence)
+    i++;
+  return i;
+}
+
 PactFact *
 pact_fact_add (PactReading *reading, PactFactKind kind, guint from, guint to)
 {

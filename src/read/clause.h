@@ -92,6 +92,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactReading, pact_reading_free)
 /* "exclusive", "at most", ... for people. */
 const char *pact_fact_kind_name (PactFactKind kind);
 
+/* The first unit of the sentence after that of unit `i`. */
+guint pact_sentence_end (const PactReading *reading, guint i);
+
 /* For the readers of facets (reader-*.c) */
 
 static inline const PactUnit *

@@ -293,7 +293,7 @@ check_demands (const PactReading *from, const PactReading *to, guint side, PactS
         continue;
       if (scenes == NULL)
         scenes = pact_scenes_find (from, to);
-      if (!scenes[fact->sentence])
+      if (!scenes[fact->unit])
         see_unmet (fact, from, to, side, (PactSign) demands[d].sign, signs);
     }
   }

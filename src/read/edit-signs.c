@@ -50,37 +50,40 @@ asserts (const PactUnit *unit)
 
 enum { SCENE_WORDS = 5, CONTEXT_REACH = 12 };
 
-/* "Building on ten years of work, ...": nothing that opens so binds anybody. */
+/* A verb, or what stands for one: a list of things tells nothing. */
 static bool
-opens_with_participle (const PactReading *reading, guint i)
+tells (const PactReading *reading, guint i)
 {
-  const PactToken *token = pact_token (reading->tokens, pact_unit (reading, i)->first);
-  const char *word = pact_token_text (reading->tokens, pact_unit (reading, i)->first);
+  PactSense sense = (PactSense) pact_unit (reading, i)->sense;
 
-  return (token->flags & PACT_TOKEN_STARTS) && token->length > 4 &&
-         memcmp (word + token->length - 3, "ing", 3) == 0;
+  return sense == PACT_SENSE_BE || sense == PACT_SENSE_WAS || sense == PACT_SENSE_PRONOUN ||
+         pact_unit_ends_in (reading, i, "ed") || pact_unit_ends_in (reading, i, "ing");
 }
 
-/* Many words added (or dropped) that commit nobody: scene-setting. */
+/* Many words added (or dropped) that commit nobody: scene-setting. "Building on ten years of work,
+ * ...": nothing that opens so binds anybody, whatever it counts. */
 static bool
 sets_scene (const PactEdits *edits, const PactEdit *edit)
 {
-  guint side = edit->to[OLD] > edit->from[OLD] ? OLD : NEW;
-  bool opener;
+  guint side = edit->to[OLD] > edit->from[OLD] ? OLD : NEW, first;
+  const PactReading *reading = edits->readings[side];
+  bool opens, counting, told;
 
   if (edit->to[!side] > edit->from[!side] || edit->to[side] - edit->from[side] < SCENE_WORDS)
     return false;
-  opener = opens_with_participle (edits->readings[side],
-                                  pact_word (edits, side, edit->from[side])->unit);
+  first = pact_word (edits, side, edit->from[side])->unit;
+  told = opens = (pact_unit (reading, first)->flags & PACT_TOKEN_STARTS) != 0;
+  counting = opens && pact_unit_ends_in (reading, first, "ing");
   for (guint i = edit->from[side]; i < edit->to[side]; i++) {
     const PactUnit *unit = pact_word_unit (edits, side, i);
-    bool count = unit->kind == PACT_TOKEN_NUMBER && opener;
+    bool count = unit->kind == PACT_TOKEN_NUMBER && counting;
 
     if ((pact_unit_commits (unit) && !count) || unit->kind == PACT_TOKEN_MARK ||
         (pact_edits_name (edits, unit) && i > edit->from[side]))
       return false;
+    told |= tells (reading, pact_word (edits, side, i)->unit);
   }
-  return true;
+  return told;
 }
 
 /* "no other brand": a negation that makes a claim to exclusivity, which is compared as such. */

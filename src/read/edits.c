@@ -1,6 +1,8 @@
 /* Two readings aligned: which sentences need comparing, which words stay, move, come and go. */
 #include "read/edits.h"
 
+#include <string.h>
+
 #include "read/align.h"
 
 enum { CHOICE_REACH = 8 };
@@ -37,6 +39,17 @@ pact_unit_carries_meaning (const PactReading *reading, guint i)
          !(unit->sense == PACT_SENSE_OR && opens_choice (reading, i));
 }
 
+static guint32
+sentence_hash (const PactReading *reading, guint from, guint to)
+{
+  guint32 hash = 0;
+
+  for (guint i = from; i < to; i++)
+    for (guint t = 0; t < pact_unit (reading, i)->n; t++)
+      hash = hash * 31 + pact_token (reading->tokens, pact_unit (reading, i)->first + t)->key;
+  return hash;
+}
+
 /* Marks sentences of `reading` that stand in `other` word for word. */
 static void
 skip_shared (const PactReading *reading, const PactReading *other, bool *skipped)
@@ -45,27 +58,23 @@ skip_shared (const PactReading *reading, const PactReading *other, bool *skipped
 
   for (guint pass = 0; pass < 2; pass++) {
     const PactReading *of = pass == 0 ? other : reading;
-    guint32 hash = 0;
 
-    for (guint i = 0; i < of->units->len; i++) {
-      const PactUnit *unit = pact_unit (of, i);
+    for (guint i = 0, end; i < of->units->len; i = end) {
+      guint32 hash;
 
-      for (guint t = 0; t < unit->n; t++)
-        hash = hash * 31 + pact_token (of->tokens, unit->first + t)->key;
-      if (i + 1 < of->units->len && pact_unit (of, i + 1)->sentence == unit->sentence)
-        continue;
+      end = pact_sentence_end (of, i);
+      hash = sentence_hash (of, i, end);
       if (pass == 0)
         pact_key_set_add (&hashes, hash);
-      else
-        skipped[unit->sentence] |= pact_key_set_has (&hashes, hash);
-      hash = 0;
+      else if (pact_key_set_has (&hashes, hash))
+        memset (skipped + i, true, (end - i) * sizeof *skipped);
     }
   }
 }
 
-/* Which sentences need no comparing: for each of `reading`, in order. NULL when it has none. */
+/* Which units need no comparing: a flag for each of `reading`. */
 static bool *
-skipped_sentences (const PactReading *reading, const PactReading *other)
+skipped_units (const PactReading *reading, const PactReading *other)
 {
   bool *skipped = pact_scenes_find (reading, other);
 
@@ -83,8 +92,7 @@ words_of (const PactEdits *edits, guint side)
   guint n = 0;
 
   for (guint i = 0; i < reading->units->len; i++)
-    if (!edits->skipped[side][pact_unit (reading, i)->sentence] &&
-        pact_unit_carries_meaning (reading, i))
+    if (!edits->skipped[side][i] && pact_unit_carries_meaning (reading, i))
       to[n++] = (PactWord){ i, -1, false };
   return g_array_set_size (words, n);
 }
@@ -177,8 +185,7 @@ spellings_of (const PactEdits *edits, guint side)
   for (guint i = 0; i < reading->units->len; i++) {
     const PactUnit *unit = pact_unit (reading, i);
 
-    for (guint t = unit->first; !edits->skipped[side][unit->sentence] && t < unit->first + unit->n;
-         t++)
+    for (guint t = unit->first; !edits->skipped[side][i] && t < unit->first + unit->n; t++)
       if (pact_token (reading->tokens, t)->kind != PACT_TOKEN_MARK ||
           pact_token_is (reading->tokens, t, "%"))
         to[n++] = pact_token (reading->tokens, t)->key;
@@ -274,8 +281,8 @@ pact_signs_of_edits (const PactReading *old_reading, const PactReading *new_read
 {
   PactEdits edits = {
     .readings = { old_reading, new_reading },
-    .skipped = { skipped_sentences (old_reading, new_reading),
-                 skipped_sentences (new_reading, old_reading) },
+    .skipped = { skipped_units (old_reading, new_reading),
+                 skipped_units (new_reading, old_reading) },
     .names = pact_key_set (old_reading->units->len + new_reading->units->len),
     .payers_agree = pact_payers_agree (old_reading, new_reading),
     .claims_agree = pact_claims_agree (old_reading, new_reading),

@@ -21,7 +21,7 @@ typedef struct {
 
 typedef struct {
   const PactReading *readings[N_SIDES];
-  bool *skipped[N_SIDES]; /* for each sentence, whether it needs no comparing */
+  bool *skipped[N_SIDES]; /* for each unit, whether it needs no comparing */
   GArray *words[N_SIDES]; /* PactWord */
   GArray *list;           /* PactEdit, in order */
   PactKeySet names;       /* keys of names of either side */
@@ -62,6 +62,9 @@ pact_edits_name (const PactEdits *edits, const PactUnit *unit)
 
 /* Whether a unit is more than grammar. */
 bool pact_unit_carries_meaning (const PactReading *reading, guint i);
+
+/* Whether unit `i` is a longer word with that ending. */
+bool pact_unit_ends_in (const PactReading *reading, guint i, const char *ending);
 
 /* Whether a word binds or releases somebody; text without such words sets a scene. */
 bool pact_unit_commits (const PactUnit *unit);

@@ -80,8 +80,8 @@ bool pact_claims_agree (const PactReading *old_reading, const PactReading *new_r
 bool pact_figure_met (const PactReading *reading, guint unit, const PactReading *other, guint from,
                       guint to);
 
-/* Which sentences bind nobody and share little with the other side: they set a scene. For each
- * sentence of `reading`, in order; NULL when it has none. */
+/* Which units bind nobody and share little with the other side: they set a scene. A flag for each
+ * unit of `reading`. */
 bool *pact_scenes_find (const PactReading *reading, const PactReading *other);
 
 /* Above 0: changed. */

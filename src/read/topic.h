@@ -24,6 +24,3 @@ const char *pact_topic_trait_name (guint trait);
 
 /* The learned score of that sentence alone, without its traits. */
 PactTopicScores pact_topic_learned (const PactReading *reading, guint from, guint to);
-
-/* The first unit of the sentence after that of unit `i`. */
-guint pact_sentence_end (const PactReading *reading, guint i);
