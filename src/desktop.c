@@ -22,7 +22,6 @@ struct PactDesktop {
   guint timer; /* GSource id */
 };
 
-/* A finding that is gone has no page; the others have. */
 static char *
 render (PactDesktop *desktop, const GArray *findings, GError **error)
 {

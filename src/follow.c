@@ -57,6 +57,14 @@ save (PactFollow *follow, GError **error)
                                    error);
 }
 
+static int
+by_number (gconstpointer a, gconstpointer b)
+{
+  const PactFinding *const *x = a, *const *y = b;
+
+  return ((*x)->id > (*y)->id) - ((*x)->id < (*y)->id);
+}
+
 /* What is open, oldest first. */
 static GPtrArray *
 open_findings (PactFollow *follow, GError **error)
@@ -64,13 +72,24 @@ open_findings (PactFollow *follow, GError **error)
   GPtrArray *findings =
       pact_store_findings (follow->state->store, &(PactFindingFilter){ .unreviewed = true }, error);
 
-  for (guint i = 0; findings != NULL && i < findings->len / 2; i++) {
-    gpointer *a = &findings->pdata[i], *b = &findings->pdata[findings->len - 1 - i], swap = *a;
-
-    *a = *b;
-    *b = swap;
-  }
+  if (findings != NULL)
+    g_ptr_array_sort (findings, by_number);
   return findings;
+}
+
+static void
+keep_due (const PactFollow *follow, const PactSinkSettings *sink, GPtrArray *findings)
+{
+  gint64 now = g_get_real_time (), digest = 0;
+
+  for (guint i = findings->len; i-- > 0;)
+    if (!is_due (follow, sink, findings->pdata[i], now))
+      g_ptr_array_remove_index (findings, i);
+  if (findings->len > 0) /* what is told in a digest is told apart from what is not */
+    digest = pact_sink_digest_time (sink, findings->pdata[0]);
+  for (guint i = findings->len; i-- > 0;)
+    if (pact_sink_digest_time (sink, findings->pdata[i]) != digest)
+      g_ptr_array_remove_index (findings, i);
 }
 
 /* The batch owns its findings and is what is told. */
@@ -78,15 +97,14 @@ static GPtrArray *
 due (const PactSink *sink, gpointer *ret_batch, gpointer user_data)
 {
   PactFollow *follow = user_data;
-  gint64 now = g_get_real_time ();
+  bool waits = g_get_real_time () < follow->retry_time;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) findings = now >= follow->retry_time ? open_findings (follow, &error) : NULL;
+  g_autoptr (GPtrArray) findings = waits ? NULL : open_findings (follow, &error);
 
   if (error != NULL)
     g_warning ("%s", error->message);
-  for (guint i = findings != NULL ? findings->len : 0; i-- > 0;)
-    if (!is_due (follow, sink->settings, findings->pdata[i], now))
-      g_ptr_array_remove_index (findings, i);
+  if (findings != NULL)
+    keep_due (follow, sink->settings, findings);
   if (findings == NULL || findings->len == 0)
     return NULL;
   *ret_batch = g_ptr_array_ref (findings);
