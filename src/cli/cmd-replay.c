@@ -42,8 +42,6 @@ step_text (const PactReplayStep *step, gpointer user_data)
 {
   const PactTerminal *terminal = user_data;
 
-  if (step->findings->len == 0)
-    return;
   print_head (terminal, step);
   for (guint i = 0; i < step->findings->len; i++)
     pact_print_finding (terminal, step->findings->pdata[i], 2);
@@ -214,12 +212,13 @@ static PactExit
 run (const PactCli *cli, char **paths, const Options *options)
 {
   g_autofree char *archive = pact_cli_state_path (cli, "archive");
+  g_autofree char *baselines = pact_cli_state_path (cli, "baselines");
   char *own[] = { archive, NULL };
   g_autoptr (PactConfig) config =
       options->source != NULL ? pact_cli_config (cli) : pact_cli_config_quiet (cli);
   g_autoptr (GPtrArray) sources = g_ptr_array_new ();
   g_autoptr (GError) error = NULL;
-  PactReplay replay = { .config = config };
+  PactReplay replay = { .config = config, .baselines = baselines };
   bool done;
 
   if (options->source != NULL) {
@@ -255,7 +254,7 @@ pact_cmd_replay (const PactCli *cli, int argc, char **argv)
   g_auto (Options) options = { 0 };
   const GOptionEntry entries[] = {
     { "source", 0, 0, G_OPTION_ARG_FILENAME, &options.source,
-      "Read as this source is: Select=, Topics=, ConfirmAfter=", "NAME" },
+      "Read as this source is: Select=, Topics=, Baseline=, ConfirmAfter=", "NAME" },
     { "against", 0, 0, G_OPTION_ARG_FILENAME, &options.against,
       "What differs from an earlier replay, whose --tsv lines FILE holds", "FILE" },
     { "tsv", 0, 0, G_OPTION_ARG_NONE, &options.tsv, "Print lines `old-file new-file topic verdict`",

@@ -12,8 +12,7 @@ typedef struct {
 } Version;
 
 struct PactHistory {
-  const PactSource *source;
-  const GPtrArray *own_topics;
+  PactRules rules;
   Version accepted, newest; /* the document is NULL before there is one */
   GPtrArray *standing;      /* PactFinding between the two: told, or a removal that waits */
   GPtrArray *spent;         /* PactFinding told that does not stand */
@@ -27,13 +26,39 @@ version_clear (Version *version)
   g_clear_pointer (&version->name, g_free);
 }
 
+PactToldTerms *
+pact_told_terms_new (PactBaseline *baseline_take)
+{
+  PactToldTerms *terms = g_new (PactToldTerms, 1);
+
+  terms->baseline = baseline_take;
+  terms->told = g_ptr_array_new_with_free_func ((GDestroyNotify) pact_finding_free);
+  return terms;
+}
+
+void
+pact_told_terms_free (PactToldTerms *terms)
+{
+  pact_baseline_free (terms->baseline);
+  g_ptr_array_unref (terms->told);
+  g_free (terms);
+}
+
+/* Where there is no baseline, all that an item of a list commits to is news. */
+static bool
+starts_with_nothing (const PactRules *rules)
+{
+  return rules->source->kind != PACT_SOURCE_PAGE && rules->terms == NULL;
+}
+
 PactHistory *
-pact_history_new (const PactSource *source, const GPtrArray *own_topics)
+pact_history_new (const PactRules *rules)
 {
   PactHistory *history = g_new0 (PactHistory, 1);
 
-  history->source = source;
-  history->own_topics = own_topics;
+  history->rules = *rules;
+  if (starts_with_nothing (rules))
+    history->accepted = (Version){ pact_document_from_text ("", 0), g_strdup ("nothing") };
   history->standing = g_ptr_array_new_with_free_func ((GDestroyNotify) pact_finding_free);
   history->spent = g_ptr_array_new_with_free_func ((GDestroyNotify) pact_finding_free);
   return history;
@@ -65,7 +90,7 @@ static void
 accept_newest (PactHistory *history)
 {
   g_ptr_array_set_size (history->spent, 0);
-  if (is_waiting (history))
+  if (is_waiting (history) || history->newest.document == NULL)
     return;
   g_ptr_array_set_size (history->standing, 0);
   version_clear (&history->accepted);
@@ -97,11 +122,18 @@ confirm (PactHistory *history, guint looks, GPtrArray *told)
     PactFinding *finding = history->standing->pdata[i];
 
     finding->looks += looks;
-    if (finding->waiting && finding->looks >= history->source->confirm_after) {
+    if (finding->waiting && finding->looks >= history->rules.source->confirm_after) {
       finding->waiting = false;
       g_ptr_array_add (told, finding);
     }
   }
+}
+
+/* What says nothing of the page's own wording, or no more. */
+static bool
+is_spent (const PactFinding *finding)
+{
+  return finding->went_back || finding->id != 0;
 }
 
 /* What is told now; new removals begin to wait. */
@@ -116,10 +148,11 @@ tell (PactHistory *history, GPtrArray *findings)
 
     finding->looks = 1;
     finding->waiting = finding->verdict == PACT_VERDICT_REMOVED && !finding->went_back &&
-                       history->source->confirm_after > 1;
-    if (!finding->waiting)
+                       history->rules.source->confirm_after > 1;
+    if (!finding->waiting && finding->same_as == 0)
       g_ptr_array_add (told, finding);
-    g_ptr_array_add (finding->went_back ? history->spent : history->standing, finding);
+    g_ptr_array_add (is_spent (finding) ? history->spent : history->standing, finding);
+    finding->id = 0;
   }
   return told;
 }
@@ -148,9 +181,61 @@ name_origin (GPtrArray *findings, const PactVersion *version)
   }
 }
 
+/* The day before, for a statement's own edition bears its date. */
+static char *
+date_before (gint64 time)
+{
+  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC - 24 * 60 * 60);
+
+  return time == 0 ? NULL : g_date_time_format (date, "%Y-%m-%d");
+}
+
+/* Notes what was found on a term, under a number of its own. */
+static void
+remember_term (GPtrArray *told, const PactFinding *finding)
+{
+  PactFinding *known = pact_finding_new ();
+
+  known->id = told->len + 1;
+  known->same_as = finding->same_as;
+  known->term = g_strdup (finding->term);
+  known->new_text = g_strdup (finding->new_text);
+  known->source = g_strdup (finding->source);
+  known->url = g_strdup (finding->url);
+  g_ptr_array_add (told, known);
+}
+
+/* Adds what the version changes of the terms; its id tells it from what is on its own wording. */
+static void
+compare_with_terms (PactHistory *history, const PactVersion *version, const PactDocument *document,
+                    GPtrArray *findings)
+{
+  PactToldTerms *terms = history->rules.terms;
+  const PactPage page = { .source = (char *) version->source, .url = (char *) version->url };
+  g_autofree char *date = date_before (version->time);
+  g_autoptr (GPtrArray) found = pact_compare_statement (terms->baseline, date, document);
+  guint own = findings->len;
+
+  pact_standing_settle_terms (terms->told, found, history->rules.source->topics, &page, findings);
+  for (guint i = own; i < findings->len; i++)
+    ((PactFinding *) findings->pdata[i])->id = i + 1;
+}
+
+static void
+remember_terms (PactToldTerms *terms, GPtrArray *findings)
+{
+  for (guint i = 0; i < findings->len; i++) {
+    const PactFinding *finding = findings->pdata[i];
+
+    if (finding->term != NULL)
+      remember_term (terms->told, finding);
+  }
+}
+
 GPtrArray *
 pact_history_add (PactHistory *history, const PactVersion *version, PactDocument *document_take)
 {
+  const PactRules *rules = &history->rules;
   g_autoptr (GPtrArray) differences = NULL;
   g_autoptr (GPtrArray) findings =
       g_ptr_array_new_with_free_func ((GDestroyNotify) pact_finding_free);
@@ -162,12 +247,16 @@ pact_history_add (PactHistory *history, const PactVersion *version, PactDocument
   accept_newest (history);
   version_clear (&history->newest);
   history->newest = (Version){ document_take, g_strdup (version->name) };
-  if (history->accepted.document == NULL)
-    return g_ptr_array_new ();
-  differences = pact_compare_documents (history->accepted.document, document_take,
-                                        history->source->topics, history->own_topics);
-  settle (history, differences, findings);
+  if (history->accepted.document != NULL) {
+    differences = pact_compare_documents (history->accepted.document, document_take,
+                                          rules->source->topics, rules->own_topics);
+    settle (history, differences, findings);
+  }
+  if (rules->terms != NULL)
+    compare_with_terms (history, version, document_take, findings);
   name_origin (findings, version);
+  if (rules->terms != NULL)
+    remember_terms (rules->terms, findings);
   return tell (history, findings);
 }
 
@@ -176,7 +265,7 @@ pact_history_end (PactHistory *history)
 {
   GPtrArray *told = g_ptr_array_new ();
 
-  confirm (history, history->source->confirm_after, told);
+  confirm (history, history->rules.source->confirm_after, told);
   return told;
 }
 

@@ -2,15 +2,30 @@
  * nothing to be confirmed is accepted. */
 #pragma once
 
+#include "pactwatch/baseline.h"
 #include "pactwatch/document.h"
 #include "pactwatch/finding.h"
 #include "pactwatch/source.h"
 
+/* What histories were told of the terms of one baseline: what one page told, another does not. */
+typedef struct {
+  PactBaseline *baseline;
+  GPtrArray *told; /* PactFinding, as much of them as tells them apart */
+} PactToldTerms;
+
+PactToldTerms *pact_told_terms_new (PactBaseline *baseline_take);
+void pact_told_terms_free (PactToldTerms *terms);
+
 typedef struct PactHistory PactHistory;
 
-/* Under the settings of `source`, with the topics the user defined (PactOwnTopic, may be NULL).
- * Borrows both. */
-PactHistory *pact_history_new (const PactSource *source, const GPtrArray *own_topics);
+/* What a history is judged by. All borrowed. */
+typedef struct {
+  const PactSource *source;
+  const GPtrArray *own_topics; /* PactOwnTopic; NULL for none */
+  PactToldTerms *terms;        /* of the source's baseline; NULL without one */
+} PactRules;
+
+PactHistory *pact_history_new (const PactRules *rules);
 void pact_history_free (PactHistory *history);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactHistory, pact_history_free)
 
@@ -18,8 +33,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactHistory, pact_history_free)
 typedef struct {
   const char *name;   /* unique in its history: a file's, or when it was captured */
   const char *source;
-  const char *url;    /* may be NULL */
-  gint64 time;        /* µs; 0: unknown */
+  const char *url;    /* or path */
+  gint64 time;        /* µs; 0: unknown. A baseline counts with its editions of the days before */
 } PactVersion;
 
 /* Takes the next version. What is told of it: PactFinding, borrowed until the next version; free
@@ -31,5 +46,5 @@ GPtrArray *pact_history_add (PactHistory *history, const PactVersion *version,
 /* What still waits at the end of the record: further looks would see the newest version again. */
 GPtrArray *pact_history_end (PactHistory *history);
 
-/* The name of the version that the newest one was compared with; NULL before the second. */
+/* The name of the version that the newest one was compared with; NULL when there was none. */
 const char *pact_history_accepted (const PactHistory *history);

@@ -4,7 +4,7 @@
 
 #include "cli/history.h"
 #include "cli/input.h"
-#include "items.h"
+#include "keep/baseline.h"
 #include "keep/crawl.h"
 #include "pactwatch/error.h"
 #include "reader.h"
@@ -62,13 +62,59 @@ list_folder (const char *folder, bool (*passes) (const char *name), GPtrArray *p
   return true;
 }
 
+/* The terms of each baseline met so far, and what was told of them. */
+typedef struct {
+  PactReplay *replay;
+  PactSource *defaults;
+  GHashTable *terms; /* name of the baseline -> PactToldTerms; NULL for one that cannot be read */
+} Run;
+
+static void
+terms_free (gpointer terms)
+{
+  if (terms != NULL)
+    pact_told_terms_free (terms);
+}
+
+/* One that cannot be read is complained about once. */
+static PactToldTerms *
+find_terms (Run *run, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  PactBaseline *baseline;
+  gpointer known = NULL;
+
+  if (name == NULL || g_hash_table_lookup_extended (run->terms, name, NULL, &known))
+    return known;
+  baseline = pact_baseline_load (run->replay->baselines, name, &error);
+  if (baseline == NULL) {
+    run->replay->unread++;
+    pact_cli_fail (error);
+  }
+  known = baseline != NULL ? pact_told_terms_new (baseline) : NULL;
+  g_hash_table_insert (run->terms, g_strdup (name), known);
+  return known;
+}
+
+static PactHistory *
+begin_history (Run *run, const PactSource *source)
+{
+  const PactConfig *config = run->replay->config;
+
+  return pact_history_new (&(PactRules){ source, config != NULL ? config->topics : NULL,
+                                         find_terms (run, source->baseline) });
+}
+
 /* Borrows `findings_take` to the step. */
 static void
 tell (PactReplay *replay, const PactHistory *history, const char *name, GPtrArray *findings_take)
 {
+  const char *accepted = pact_history_accepted (history);
+
   replay->findings += findings_take->len;
-  replay->step (&(PactReplayStep){ pact_history_accepted (history), name, findings_take },
-                replay->user_data);
+  if (findings_take->len > 0)
+    replay->step (&(PactReplayStep){ accepted != NULL ? accepted : "nothing", name, findings_take },
+                  replay->user_data);
   g_ptr_array_unref (findings_take);
 }
 
@@ -101,7 +147,7 @@ add_file (PactReplay *replay, PactHistory *history, const char *path, const char
   PactDocument *document = pact_input_document (path, NULL, NULL, select, NULL, &error);
 
   if (document != NULL)
-    return add_version (replay, history, &(PactVersion){ .name = name, .source = name }, document);
+    return add_version (replay, history, &(PactVersion){ name, name, path, 0 }, document);
   if (g_error_matches (error, PACT_ERROR, PACT_ERROR_PAGE)) {
     replay->passed_over++;
     pact_cli_complain ("passed over: %s", error->message);
@@ -113,10 +159,11 @@ add_file (PactReplay *replay, PactHistory *history, const char *path, const char
 }
 
 static void
-replay_files (PactReplay *replay, const PactSource *source, GPtrArray *paths)
+replay_files (Run *run, GPtrArray *paths)
 {
-  g_autoptr (PactHistory) history =
-      pact_history_new (source, replay->config != NULL ? replay->config->topics : NULL);
+  PactReplay *replay = run->replay;
+  const PactSource *source = replay->source != NULL ? replay->source : run->defaults;
+  g_autoptr (PactHistory) history = begin_history (run, source);
   g_autofree char *newest = NULL;
 
   replay->versions = paths->len;
@@ -188,30 +235,30 @@ add_answer (Page *page, const PactCrawlAnswer *answer)
 
 /* Whose settings hold for the answers of a page. */
 static const PactSource *
-source_of (const PactReplay *replay, const PactSource *defaults, const PactCrawlAnswer *answer)
+source_of (const Run *run, const PactCrawlAnswer *answer)
 {
+  const PactReplay *replay = run->replay;
   const PactSource *archived_for = replay->config != NULL && answer->source != NULL
                                        ? pact_config_source (replay->config, answer->source)
                                        : NULL;
 
   return replay->source != NULL ? replay->source
          : archived_for != NULL ? archived_for
-                                : defaults;
+                                : run->defaults;
 }
 
 /* The answers from `start` on that are of one page; the index behind them. */
 static guint
-replay_page (PactReplay *replay, const PactSource *defaults, const PactCrawl *crawl, guint start)
+replay_page (Run *run, const PactCrawl *crawl, guint start)
 {
   const GPtrArray *answers = pact_crawl_answers (crawl);
   const PactCrawlAnswer *first = answers->pdata[start];
-  Page page = { replay, crawl, source_of (replay, defaults, first), NULL, NULL };
+  Page page = { run->replay, crawl, source_of (run, first), NULL, NULL };
   bool is_list = page.source->kind != PACT_SOURCE_PAGE &&
                  g_strcmp0 (page.source->url, first->url) == 0;
   guint i;
 
-  page.history =
-      pact_history_new (page.source, replay->config != NULL ? replay->config->topics : NULL);
+  page.history = begin_history (run, page.source);
   for (i = start; i < answers->len; i++) {
     const PactCrawlAnswer *answer = answers->pdata[i];
 
@@ -220,14 +267,14 @@ replay_page (PactReplay *replay, const PactSource *defaults, const PactCrawl *cr
     if (!is_list)
       add_answer (&page, answer);
   }
-  tell (replay, page.history, page.newest, pact_history_end (page.history));
+  tell (run->replay, page.history, page.newest, pact_history_end (page.history));
   pact_history_free (page.history);
   g_free (page.newest);
   return i;
 }
 
 static bool
-replay_crawl (PactReplay *replay, const PactSource *defaults, GPtrArray *paths, GError **error)
+replay_crawl (Run *run, GPtrArray *paths, GError **error)
 {
   g_autoptr (GPtrArray) faults = NULL;
   g_autoptr (PactCrawl) crawl = NULL;
@@ -238,9 +285,9 @@ replay_crawl (PactReplay *replay, const PactSource *defaults, GPtrArray *paths, 
     return false;
   for (guint i = 0; i < faults->len; i++)
     pact_cli_complain ("%s", (const char *) faults->pdata[i]);
-  replay->unread += faults->len;
+  run->replay->unread += faults->len;
   for (guint i = 0; i < pact_crawl_answers (crawl)->len;)
-    i = replay_page (replay, defaults, crawl, i);
+    i = replay_page (run, crawl, i);
   return true;
 }
 
@@ -258,21 +305,20 @@ list_warcs (char **paths, GPtrArray *warcs, GError **error)
   return true;
 }
 
-bool
-pact_replay_run (PactReplay *replay, char **paths, GError **error)
+static bool
+replay_paths (Run *run, char **paths, GError **error)
 {
   g_autoptr (GPtrArray) warcs = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) versions = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (PactSource) defaults = pact_source_defaults ();
 
   if (!list_warcs (paths, warcs, error))
     return false;
   if (warcs->len > 0)
-    return replay_crawl (replay, defaults, warcs, error);
+    return replay_crawl (run, warcs, error);
   if (!list_folder (paths[0], is_version, versions, error))
     return false;
   if (versions->len > 0 && paths[1] == NULL) {
-    replay_files (replay, replay->source != NULL ? replay->source : defaults, versions);
+    replay_files (run, versions);
     return true;
   }
   g_set_error (error, PACT_ERROR, PACT_ERROR_INPUT,
@@ -280,4 +326,15 @@ pact_replay_run (PactReplay *replay, char **paths, GError **error)
                "records are in files named .warc or .warc.gz",
                paths[0]);
   return false;
+}
+
+bool
+pact_replay_run (PactReplay *replay, char **paths, GError **error)
+{
+  g_autoptr (PactSource) defaults = pact_source_defaults ();
+  g_autoptr (GHashTable) terms =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, terms_free);
+  Run run = { replay, defaults, terms };
+
+  return replay_paths (&run, paths, error);
 }

@@ -11,6 +11,7 @@ typedef struct {
 
 typedef struct {
   const PactConfig *config; /* with the user's topics and sources; NULL for none */
+  const char *baselines;    /* folder of those that sources name */
   const PactSource *source; /* whose settings hold; NULL: those a version was archived for, or none */
   void (*step) (const PactReplayStep *step, gpointer user_data);
   gpointer user_data;

@@ -8,8 +8,9 @@ import sqlite3
 import subprocess
 import unittest
 
+from discovery import BASELINE, rss
 from nginx import Nginx
-from world import CHANGED_PAGE, EXCLUSIVE, PAGE, SHARED, World, until
+from world import CHANGED_PAGE, EXCLUSIVE, PAGE, ROYALTY, SHARED, World, statement, until
 
 
 class Replay(World):
@@ -30,6 +31,24 @@ class Replay(World):
         for key in ("source", "url", "topic", "verdict", "facets", "old", "new", "why"):
             self.assertEqual(replayed["finding"][key], told[key], key)
         self.assertEqual(replayed["finding"]["time"][:19], told["time"][:19])
+
+    def test_items_of_a_feed(self):
+        """Statements that a feed led to: the terms they changed, told by the first of two sites."""
+        (self.state / "baselines").mkdir(parents=True)
+        (self.state / "baselines" / "tarn.baseline").write_text(BASELINE)
+        amendment = statement([SHARED, ROYALTY.replace("12%", "8%")])
+        self.watch("/feed", Kind="feed", Baseline="tarn")
+        self.site.put("/feed", rss([]))
+        self.tool("check", expect=0)
+        for path in ("/here", "/there"):
+            self.site.put(path, amendment)
+        self.site.put("/feed", rss([self.site.url("/here"), self.site.url("/there")]))
+        self.tool("check", expect=1)
+        told, replayed = self.findings(), [step["finding"] for step in self.replay(expect=1)]
+        self.assertEqual([len(finding["also"]) for finding in told], [1, 1])
+        for key in ("term", "verdict", "old", "new"):
+            self.assertEqual({f[key] for f in replayed}, {f[key] for f in told}, key)
+        self.assertEqual(len(replayed), 2)
 
     def test_against(self):
         """Other settings on the same history, and back."""
