@@ -67,10 +67,12 @@ class MailServer:
                 self.connection.close()
 
             def take(self, word):
-                """The message as RFC 5321 ends it: a line with nothing but a dot."""
+                """The message as RFC 5321 ends it: a line with nothing but a dot. Without that it is none."""
                 lines = []
                 while (line := self.rfile.readline()) not in (b".\r\n", b""):
                     lines.append(line[1:] if line.startswith(b".") else line)
+                if line == b"":
+                    return False
                 outer.messages.append(b"".join(lines))
                 if word == "hang":
                     outer.ends.wait()
