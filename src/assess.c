@@ -8,6 +8,7 @@
 #include "pactwatch/error.h"
 #include "pactwatch/read.h"
 #include "read/fragment.h"
+#include "read/language.h"
 #include "read/list.h"
 #include "read/version.h"
 #include "reader.h"
@@ -184,6 +185,10 @@ read_page (const PactSubject *subject, PactCapture *capture, PactRecord *record,
     g_set_error (&unreadable, PACT_ERROR, PACT_ERROR_PAGE,
                  "less than half of the page is left, and nothing is new");
     return unreadable_answer (capture, PACT_FAILURE_TRUNCATED, unreadable, record);
+  }
+  if (accepted != NULL && pact_language_differs (accepted, document)) {
+    g_set_error (&unreadable, PACT_ERROR, PACT_ERROR_PAGE, PACT_OTHER_LANGUAGE);
+    return unreadable_answer (capture, PACT_FAILURE_LANGUAGE, unreadable, record);
   }
   if (!compare (subject, accepted, document, pact_standing_settle, record, error))
     return false;

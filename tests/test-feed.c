@@ -81,6 +81,13 @@ test_read (void)
       "<guid>1</guid><title>x&b;y</title></item></channel></rss>",
       "[1|-|xy|-|-]" }, /* entities of its own are not followed */
     { "<!DOCTYPE html><html><body><p>News</p></body></html>", "unreadable" },
+    /* a page that names its feed: a list of that list */
+    { "<!DOCTYPE html><link rel='alternate' type='application/RSS+xml' href='/rss'><link rel=alternate "
+      "type=application/atom+xml href=/comments><p>News</p>",
+      "[https://orrin.example/rss|https://orrin.example/rss|-|-|-]" },
+    { "<!DOCTYPE html><link rel=alternate hreflang=de href=/de><link rel=icon type=application/rss+xml "
+      "href=/x><p>News</p>",
+      "unreadable" },
     { "", "unreadable" },
     { "{}", "unreadable" },
     { JSON "'items':[{'id':'j1','url':'/j/1','title':'Orrin \\u0026 Tessel','date_published':"

@@ -26,6 +26,9 @@ test_judge (void)
     { NULL, "Please verify you are human by ticking the box.", PACT_FAILURE_CHALLENGE },
     { NULL, "Please sign in\n\nForgot your password?", PACT_FAILURE_LOGIN },
     { NULL, "We value your privacy\n\nAccept or reject our 214 partners.", PACT_FAILURE_CONSENT },
+    { NULL, "Sorry, you have been blocked.\n\nRay ID 7f.", PACT_FAILURE_CHALLENGE },
+    { NULL, "You need to enable JavaScript to run this app.", PACT_FAILURE_EMPTY },
+    { "Harbour Desk", "Sign in to your account\n\nName", PACT_FAILURE_LOGIN },
     /* statements that use the same words */
     { "Why we use cookies", PARAGRAPH PARAGRAPH PARAGRAPH PARAGRAPH PARAGRAPH, PACT_FAILURE_NONE },
     { "Page not found: a history of link rot", PARAGRAPH PARAGRAPH PARAGRAPH, PACT_FAILURE_NONE },

@@ -77,6 +77,13 @@ test_blocks (void)
     { "<p>The supply is exclusive until 2030.</p><p class=\"a", NULL, "truncated" },
     { "<p>Text.</p><script type=application/ld+json>{\"a\\", NULL, "p0:Text.;" }, /* half an escape */
     { "<p>The share is < 5% of revenue.", NULL, "p0:The share is < 5% of revenue.;" },
+    { "<html><body><div><p>The supply is exclusive until 2030.</p><div><p>It is", NULL,
+      "truncated" },
+    { "<html><body><div><p>The supply is exclusive until 2030.</p></div>", NULL,
+      "p0:The supply is exclusive until 2030.;" }, /* may leave out what ends itself */
+    { "<html><body><div><p>The supply is exclusive until 2030.</p></body>", NULL,
+      "p0:The supply is exclusive until 2030.;" },
+    { "<p>Harbour Desk</p><form><input name=u><input type=password></form>", NULL, "login" },
     { "<form class=login><p>Please sign in</p><a href=/f>Forgot password?</a></form>", NULL,
       "login" }, /* nothing but furniture: the whole page says what it is */
   };
@@ -167,6 +174,7 @@ repeated (const char *piece, guint times, const char *core, const char *after)
   g_string_append (html, core);
   for (guint i = 0; i < times; i++)
     g_string_append (html, after);
+  g_string_append (html, "</body></html>");
   return g_string_free (html, FALSE);
 }
 

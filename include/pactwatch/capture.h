@@ -27,6 +27,7 @@ typedef enum {
   PACT_FAILURE_LOGIN,
   PACT_FAILURE_CHALLENGE,
   PACT_FAILURE_TRUNCATED,
+  PACT_FAILURE_LANGUAGE,     /* another language than that of the accepted wording */
   PACT_FAILURE_UNREADABLE,   /* not HTML, text, PDF or a feed; or a PDF that is locked or damaged */
 } PactFailure;
 

@@ -4,6 +4,7 @@
 #include "caps.h"
 #include "pactwatch/read.h"
 #include "read/fragment.h"
+#include "read/language.h"
 #include "standing.h"
 
 typedef struct {
@@ -169,6 +170,17 @@ is_broken_off (PactHistory *history, const PactDocument *document)
   return fragment && history->fragments <= PACT_FRAGMENT_LOOKS;
 }
 
+/* Why the version is a failed check; NULL when it is none. */
+static const char *
+unfit (PactHistory *history, const PactDocument *document)
+{
+  const PactDocument *accepted = history->accepted.document;
+
+  if (is_broken_off (history, document))
+    return "less than half of the page is left, and nothing is new";
+  return accepted != NULL && pact_language_differs (accepted, document) ? PACT_OTHER_LANGUAGE : NULL;
+}
+
 static void
 name_origin (GPtrArray *findings, const PactVersion *version)
 {
@@ -233,14 +245,16 @@ remember_terms (PactToldTerms *terms, GPtrArray *findings)
 }
 
 GPtrArray *
-pact_history_add (PactHistory *history, const PactVersion *version, PactDocument *document_take)
+pact_history_add (PactHistory *history, const PactVersion *version, PactDocument *document_take,
+                  const char **ret_why)
 {
   const PactRules *rules = &history->rules;
   g_autoptr (GPtrArray) differences = NULL;
   g_autoptr (GPtrArray) findings =
       g_ptr_array_new_with_free_func ((GDestroyNotify) pact_finding_free);
 
-  if (is_broken_off (history, document_take)) {
+  *ret_why = unfit (history, document_take);
+  if (*ret_why != NULL) {
     pact_document_free (document_take);
     return NULL;
   }

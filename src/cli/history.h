@@ -39,9 +39,9 @@ typedef struct {
 
 /* Takes the next version. What is told of it: PactFinding, borrowed until the next version; free
  * the array. A removal is told with the version that confirms it. NULL for a version that is but a
- * part of the page: a failed check. */
+ * part of the page, or in another language: a failed check, `ret_why` says why. */
 GPtrArray *pact_history_add (PactHistory *history, const PactVersion *version,
-                             PactDocument *document_take);
+                             PactDocument *document_take, const char **ret_why);
 
 /* What still waits at the end of the record: further looks would see the newest version again. */
 GPtrArray *pact_history_end (PactHistory *history);

@@ -130,10 +130,11 @@ static bool
 add_version (PactReplay *replay, PactHistory *history, const PactVersion *version,
              PactDocument *document_take)
 {
-  GPtrArray *told = pact_history_add (history, version, document_take);
+  const char *why;
+  GPtrArray *told = pact_history_add (history, version, document_take, &why);
 
   if (told == NULL)
-    pass_over (replay, version->name, "less than half of the page is left, and nothing is new");
+    pass_over (replay, version->name, why);
   else
     tell (replay, history, version->name, told);
   return told != NULL;

@@ -26,6 +26,7 @@ static const struct {
   [PACT_FAILURE_LOGIN] = { "login", "the page is behind a login; watch a public page" },
   [PACT_FAILURE_CHALLENGE] = { "challenge", "the site asks for proof of a human; look less often" },
   [PACT_FAILURE_TRUNCATED] = { "truncated", "the page broke off in the middle; it is tried again" },
+  [PACT_FAILURE_LANGUAGE] = { "language", "put the address of one language in URL=; if it stays, rename the source to begin anew" },
   [PACT_FAILURE_UNREADABLE] = { "unreadable", "URL= must name HTML, text, a PDF or a feed; set Kind= to match" },
 };
 

@@ -17,7 +17,7 @@ pact_list_read (PactSourceKind kind, GBytes *bytes, const char *content_type, co
                 const char *select, PactFailure *ret_failure, GError **error)
 {
   static PactListReader *const readers[] = {
-    [PACT_SOURCE_FEED] = pact_feed_read,
+    [PACT_SOURCE_FEED] = pact_feed_find,
     [PACT_SOURCE_SITEMAP] = pact_sitemap_read,
     [PACT_SOURCE_INDEX] = pact_index_read,
     [PACT_SOURCE_EDGAR] = pact_edgar_read,

@@ -9,6 +9,9 @@ typedef GPtrArray *PactListReader (GBytes *bytes, const char *content_type, cons
 
 PactListReader pact_feed_read, pact_sitemap_read, pact_index_read, pact_edgar_read;
 
+/* A feed, or of a page that names one that feed as a further list. */
+PactListReader pact_feed_find;
+
 /* Items of a JSON Feed 1.1 in `text` (valid UTF-8), NULL when it is none. */
 GPtrArray *pact_json_feed_read (const char *text, gsize length, const char *url);
 

@@ -13,6 +13,8 @@
 
 #include <string.h>
 
+#define TAIL 4096      /* bytes in which the end of a page stands, but for what was put behind it */
+#define LOGIN_MAX 400  /* bytes of text around a form that asks for a password */
 #define FEED_HEAD 1000 /* bytes in which a feed's first element stands */
 
 typedef enum { FORMAT_HTML, FORMAT_TEXT, FORMAT_FEED, FORMAT_PDF, FORMAT_OTHER } Format;
@@ -97,6 +99,39 @@ breaks_off (const char *text, gsize length)
   return tag != NULL && (g_ascii_isalpha (tag[1]) || tag[1] == '/') && strchr (tag, '>') == NULL;
 }
 
+static bool
+is_named (const char *tag, const char *name)
+{
+  gsize n = strlen (name);
+
+  return g_ascii_strncasecmp (tag, name, n) == 0 && !g_ascii_isalnum (tag[n]);
+}
+
+/* Whether a whole page ends with parts still open: who leaves </body> out on purpose closes those. */
+static bool
+ends_open (const char *text, gsize length)
+{
+  static const char *const parts[] = { "div", "main", "article", "section", "table" };
+  const char *tail = text + length - MIN (length, TAIL);
+  bool whole = false;
+  int open = 0;
+
+  if (strstr (tail, "</body>") != NULL || strstr (tail, "</html>") != NULL) /* as most do */
+    return false;
+  for (const char *at = strchr (text, '<'); at != NULL; at = strchr (at + 1, '<')) {
+    bool closes = at[1] == '/';
+    const char *name = at + 1 + closes;
+
+    if (closes && (is_named (name, "body") || is_named (name, "html")))
+      return false;
+    whole |= is_named (name, "html") || is_named (name, "body");
+    for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+      if (is_named (name, parts[i]))
+        open += closes ? -1 : 1;
+  }
+  return whole && open > 0;
+}
+
 static guint8 *
 keep_selected (const PactTree *tree, const PactLines *lines, const GArray *selected)
 {
@@ -166,6 +201,18 @@ take_article_body (const PactTree *tree, PactDocument *document)
   return true;
 }
 
+static bool
+asks_for_password (const PactTree *tree)
+{
+  for (guint32 i = 1; i < tree->nodes->len; i++) {
+    const char *type = pact_tree_attr (tree, i, PACT_ATTR_TYPE);
+
+    if (type != NULL && g_ascii_strcasecmp (type, "password") == 0)
+      return true;
+  }
+  return false;
+}
+
 static PactDocument *
 read_tree (const PactTree *tree, const GArray *selected, const char *url, PactFailure *ret_failure,
            GError **error)
@@ -185,6 +232,8 @@ read_tree (const PactTree *tree, const GArray *selected, const char *url, PactFa
     pact_lines_to_document (lines, keep, document);
     otherwise = PACT_FAILURE_EMPTY;
   }
+  if (document->length <= LOGIN_MAX && asks_for_password (tree))
+    otherwise = PACT_FAILURE_LOGIN;
   return judge (g_steal_pointer (&document), headline, otherwise, ret_failure, error);
 }
 
@@ -198,8 +247,8 @@ read_html (const char *text, gsize length, const char *url, const char *select,
 
   if (select != NULL && xpath == NULL)
     return refuse (PACT_FAILURE_SELECTOR, ret_failure);
-  if (breaks_off (text, length)) {
-    g_set_error (error, PACT_ERROR, PACT_ERROR_PAGE, "the page ends within a tag: %s",
+  if (breaks_off (text, length) || ends_open (text, length)) {
+    g_set_error (error, PACT_ERROR, PACT_ERROR_PAGE, "the page ends in the middle: %s",
                  pact_failure_hint (PACT_FAILURE_TRUNCATED));
     return refuse (PACT_FAILURE_TRUNCATED, ret_failure);
   }

@@ -157,6 +157,18 @@ class Discovery(World):
         self.tool("check", expect=0)  # the documents are followed; the index of a filing stays as it is
         self.assertEqual(self.asked(), {listing, "/other", "/new"})
 
+    def test_a_page_names_its_feed(self):
+        old, new = self.site.url("/old"), self.site.url("/new")
+        self.watch_list("feed", "/news")
+        self.site.put("/news", "<!doctype html><title>News</title><link rel=alternate type=application/rss+xml "
+                               "href=/rss><p>All our news.</p>", etag=True)
+        self.site.put("/rss", rss([old]))
+        self.tool("check", expect=0)
+        self.assertEqual(self.asked(), {"/news", "/rss"})
+        self.site.put("/rss", rss([new, old]))
+        self.tool("check", expect=1)
+        self.assertEqual(self.asked(), {"/news", "/rss", "/new"})
+
     def test_an_edit_after_publishing(self):
         self.watch_list("feed", "/feed")
         self.site.put("/feed", rss([]))

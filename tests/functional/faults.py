@@ -58,6 +58,20 @@ class Faults(World):
         self.assertEqual(source["failure"], "address")
         self.assertEqual(self.site.requests, [])
 
+    def test_another_language(self):
+        """A server that guesses its visitor's language: no finding, whatever the other page says."""
+        german = """<!doctype html><html lang="de"><title>Neues zur Zusammenarbeit</title><main><article><h1>Neues</h1>
+<p>Heute beschreiben die beiden Unternehmen den nächsten Abschnitt der Zusammenarbeit, die sie vor drei Jahren begonnen
+haben, und was das für die Kunden von beiden bedeutet. Bis 2031 ist Brackwater in Europa nicht mehr der alleinige
+Händler für die Steuerungen von Tarn, und 8% der Erlöse werden mit dem anderen geteilt.</p></article></main></html>"""
+        self.put_before(PAGE, german)
+        self.tool("check", expect=2)
+        (source,) = self.status()["sources"]
+        self.assertEqual(source["failure"], "language")
+        self.site.put("/terms", PAGE)
+        self.tool("check", expect=0)
+        self.assertEqual(self.findings(), [])
+
     def test_two_daemons(self):
         self.watch()
         self.site.put("/terms", PAGE)
