@@ -9,7 +9,7 @@ typedef enum { NONE, UNIT, TEEN, TENS, HUNDRED, SCALE } Rank;
 typedef struct {
   guint8 rank, n; /* `n`: letters of the word */
   double value;
-  const char *word;
+  char word[10];
 } Numeral;
 
 #define NUMERAL(rank, value, word)                                                                 \
@@ -17,7 +17,7 @@ typedef struct {
     rank, sizeof word - 1, value, word                                                             \
   }
 
-static const Numeral no_numeral = { NONE, 0, 0, NULL };
+static const Numeral no_numeral = { NONE, 0, 0, "" };
 
 /* By first letter. */
 static const Numeral numerals[26][11] = {
@@ -55,7 +55,7 @@ numeral_at (const PactTokens *tokens, guint i)
 
   if (first < 'a' || first > 'z' || pact_token (tokens, i)->kind != PACT_TOKEN_WORD)
     return &no_numeral;
-  for (const Numeral *numeral = numerals[first - 'a']; numeral->word != NULL; numeral++)
+  for (const Numeral *numeral = numerals[first - 'a']; numeral->n > 0; numeral++)
     if (numeral->n == pact_token (tokens, i)->length && pact_token_is (tokens, i, numeral->word))
       return numeral;
   return &no_numeral;

@@ -6,7 +6,7 @@
 enum { LETTERS = 27 }; /* of the alphabet, and one for what is no letter of it */
 
 /* Left and right are one word; endings are tried after these. By first letter. */
-static const char *const words[LETTERS][20][2] = {
+static const char words[LETTERS][20][2][20] = {
   ['a' - 'a'] = {
     { "acknowledgement", "acknowledgment" },
     { "acknowledgements", "acknowledgments" },
@@ -169,7 +169,7 @@ static const char *const words[LETTERS][20][2] = {
 
 /* Endings: `from` becomes `to` where at least `stem` letters stand before it. */
 typedef struct {
-  const char *from, *to;
+  char from[10], to[10];
   guint8 n, stem;
 } Ending;
 
@@ -253,15 +253,15 @@ letter (char c)
   return c >= 'a' && c <= 'z' ? (guint) (c - 'a') : LETTERS - 1;
 }
 
-/* The row for `word`; NULL when no row is. */
-static const char *const *
+/* The other spelling of `word`; NULL when no row has one. */
+static const char *
 find_word (const char *word)
 {
-  const char *const(*row)[2] = words[letter (word[0])];
+  const char (*row)[2][20] = words[letter (word[0])];
 
-  for (; (*row)[0] != NULL; row++)
-    if ((*row)[0][1] == word[1] && strcmp ((*row)[0], word) == 0)
-      return *row;
+  for (; (*row)[0][0] != '\0'; row++)
+    if ((*row)[0][1] == word[1] && (*row)[0][2] == word[2] && strcmp ((*row)[0], word) == 0)
+      return (*row)[1];
   return NULL;
 }
 
@@ -270,7 +270,7 @@ find_ending (const char *word, gsize n)
 {
   const Ending *ending = endings[letter (word[n - 1])];
 
-  for (; ending->from != NULL; ending++)
+  for (; ending->n > 0; ending++)
     if (n >= ending->n + ending->stem && word[n - ending->n] == ending->from[0] &&
         memcmp (word + n - ending->n, ending->from, ending->n) == 0)
       return ending;
@@ -289,13 +289,13 @@ void
 pact_spell (GString *text, gsize start)
 {
   gsize n = text->len - start;
-  const char *const *word;
+  const char *word;
   const Ending *ending;
 
   if (n < 4)
     return;
   if ((word = find_word (text->str + start)) != NULL)
-    replace (text, start, word[1]);
+    replace (text, start, word);
   else if ((ending = find_ending (text->str + start, n)) != NULL)
     replace (text, text->len - ending->n, ending->to);
 }
