@@ -1,8 +1,33 @@
 /* Failures of sources in the journal: one row for each kind of notice. */
 #include "notice.h"
 
+#include "caps.h"
 #include "settings.h"
 #include "tell/journal.h"
+#include "watch/schedule.h"
+
+/* Whether the source became silent between its last check and this failed one; so once only. */
+static bool
+fell_silent (const PactSource *source, const PactPage *page, gint64 now)
+{
+  return g_str_equal (page->url, source->url) &&
+         pact_schedule_is_silent (source->silent_after_s, page->failing_since, now) &&
+         !pact_schedule_is_silent (source->silent_after_s, page->failing_since, page->checked_time);
+}
+
+PactNotice
+pact_notice_of (const PactSource *source, const PactPage *page, PactCheckOutcome outcome, gint64 now)
+{
+  bool heard_of = page->failures > 0 && page->noticed_time >= page->failing_since;
+
+  if (outcome != PACT_CHECK_FAILED)
+    return heard_of ? PACT_NOTICE_RECOVERED : PACT_NOTICE_NONE;
+  if (fell_silent (source, page, now))
+    return PACT_NOTICE_SILENT;
+  return !heard_of && now - page->noticed_time >= PACT_NOTICE_EVERY_S * G_TIME_SPAN_SECOND
+             ? PACT_NOTICE_FAILED
+             : PACT_NOTICE_NONE;
+}
 
 static char *
 failed (const PactChecked *checked)

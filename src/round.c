@@ -5,6 +5,7 @@
 #include "assess.h"
 #include "caps.h"
 #include "items.h"
+#include "notice.h"
 #include "pactwatch/error.h"
 #include "reader.h"
 #include "watch/render.h"
@@ -128,30 +129,6 @@ keep (const Look *look, const PactCapture *capture, PactCheckOutcome outcome, Pa
   g_assert_not_reached ();
 }
 
-/* Whether the source became silent between its last check and this failed one; so once only. */
-static bool
-fell_silent (const PactSource *source, const PactPage *page, gint64 now)
-{
-  return g_str_equal (page->url, source->url) &&
-         pact_schedule_is_silent (source->silent_after_s, page->failing_since, now) &&
-         !pact_schedule_is_silent (source->silent_after_s, page->failing_since, page->checked_time);
-}
-
-static PactNotice
-notice_of (const Look *look, PactCheckOutcome outcome, gint64 now)
-{
-  const PactPage *page = look->page;
-  bool heard_of = page->failures > 0 && page->noticed_time >= page->failing_since;
-
-  if (outcome != PACT_CHECK_FAILED)
-    return heard_of ? PACT_NOTICE_RECOVERED : PACT_NOTICE_NONE;
-  if (fell_silent (look->source, page, now))
-    return PACT_NOTICE_SILENT;
-  return !heard_of && now - page->noticed_time >= PACT_NOTICE_EVERY_S * G_TIME_SPAN_SECOND
-             ? PACT_NOTICE_FAILED
-             : PACT_NOTICE_NONE;
-}
-
 /* What happens to one answer, top to bottom. */
 static bool
 take (const Look *look, PactCapture *capture, PactRecord *record, PactNotice *ret_notice,
@@ -170,7 +147,7 @@ take (const Look *look, PactCapture *capture, PactRecord *record, PactNotice *re
     return false;
   if (record->outcome == PACT_CHECK_FAILED && is_still_unread (look, capture))
     record->place = NULL;
-  *ret_notice = notice_of (look, record->outcome, capture->time);
+  *ret_notice = pact_notice_of (look->source, look->page, record->outcome, capture->time);
   record->noticed = *ret_notice == PACT_NOTICE_FAILED || *ret_notice == PACT_NOTICE_SILENT;
   return pact_store_record (subject.state->store, record, look->page->capture, error);
 }

@@ -284,6 +284,12 @@ pact_history_end (PactHistory *history)
 }
 
 const char *
+pact_history_newest (const PactHistory *history)
+{
+  return history->newest.name;
+}
+
+const char *
 pact_history_accepted (const PactHistory *history)
 {
   return history->accepted.name;

@@ -46,5 +46,6 @@ GPtrArray *pact_history_add (PactHistory *history, const PactVersion *version,
 /* What still waits at the end of the record: further looks would see the newest version again. */
 GPtrArray *pact_history_end (PactHistory *history);
 
-/* The name of the version that the newest one was compared with; NULL when there was none. */
+/* The names of the newest version and of the one it was compared with; NULL when there is none. */
+const char *pact_history_newest (const PactHistory *history);
 const char *pact_history_accepted (const PactHistory *history);

@@ -107,14 +107,15 @@ begin_history (Run *run, const PactSource *source)
 
 /* Borrows `findings_take` to the step. */
 static void
-tell (PactReplay *replay, const PactHistory *history, const char *name, GPtrArray *findings_take)
+tell (PactReplay *replay, const PactHistory *history, GPtrArray *findings_take)
 {
   const char *accepted = pact_history_accepted (history);
+  const PactReplayStep step = { accepted != NULL ? accepted : "nothing",
+                                pact_history_newest (history), findings_take };
 
   replay->findings += findings_take->len;
   if (findings_take->len > 0)
-    replay->step (&(PactReplayStep){ accepted != NULL ? accepted : "nothing", name, findings_take },
-                  replay->user_data);
+    replay->step (&step, replay->user_data);
   g_ptr_array_unref (findings_take);
 }
 
@@ -125,8 +126,7 @@ pass_over (PactReplay *replay, const char *name, const char *why)
   pact_cli_complain ("passed over: %s: %s", name, why);
 }
 
-/* Whether the version holds a whole statement. */
-static bool
+static void
 add_version (PactReplay *replay, PactHistory *history, const PactVersion *version,
              PactDocument *document_take)
 {
@@ -136,27 +136,25 @@ add_version (PactReplay *replay, PactHistory *history, const PactVersion *versio
   if (told == NULL)
     pass_over (replay, version->name, why);
   else
-    tell (replay, history, version->name, told);
-  return told != NULL;
+    tell (replay, history, told);
 }
 
-static bool
+static void
 add_file (PactReplay *replay, PactHistory *history, const char *path, const char *select)
 {
   g_autofree char *name = g_path_get_basename (path);
   g_autoptr (GError) error = NULL;
   PactDocument *document = pact_input_document (path, NULL, NULL, select, NULL, &error);
 
-  if (document != NULL)
-    return add_version (replay, history, &(PactVersion){ name, name, path, 0 }, document);
-  if (g_error_matches (error, PACT_ERROR, PACT_ERROR_PAGE)) {
+  if (document != NULL) {
+    add_version (replay, history, &(PactVersion){ name, name, path, 0 }, document);
+  } else if (g_error_matches (error, PACT_ERROR, PACT_ERROR_PAGE)) {
     replay->passed_over++;
     pact_cli_complain ("passed over: %s", error->message);
   } else {
     replay->unread++;
     pact_cli_fail (error);
   }
-  return false;
 }
 
 static void
@@ -165,15 +163,11 @@ replay_files (Run *run, GPtrArray *paths)
   PactReplay *replay = run->replay;
   const PactSource *source = replay->source != NULL ? replay->source : run->defaults;
   g_autoptr (PactHistory) history = begin_history (run, source);
-  g_autofree char *newest = NULL;
 
   replay->versions = paths->len;
   for (guint i = 0; i < paths->len; i++)
-    if (add_file (replay, history, paths->pdata[i], source->select)) {
-      g_free (newest);
-      newest = g_path_get_basename (paths->pdata[i]);
-    }
-  tell (replay, history, newest, pact_history_end (history));
+    add_file (replay, history, paths->pdata[i], source->select);
+  tell (replay, history, pact_history_end (history));
 }
 
 /* The answers of one page as they come. */
@@ -182,7 +176,6 @@ typedef struct {
   const PactCrawl *crawl;
   const PactSource *source;
   PactHistory *history;
-  char *newest; /* name of the newest version */
 } Page;
 
 static char *
@@ -228,10 +221,8 @@ add_answer (Page *page, const PactCrawlAnswer *answer)
     pass_over (replay, name, error->message);
   else
     document = read_answer (replay, capture, page->source->select, name);
-  if (document != NULL && add_version (replay, page->history, &version, document)) {
-    g_free (page->newest);
-    page->newest = g_steal_pointer (&name);
-  }
+  if (document != NULL)
+    add_version (replay, page->history, &version, document);
 }
 
 /* Whose settings hold for the answers of a page. */
@@ -254,7 +245,7 @@ replay_page (Run *run, const PactCrawl *crawl, guint start)
 {
   const GPtrArray *answers = pact_crawl_answers (crawl);
   const PactCrawlAnswer *first = answers->pdata[start];
-  Page page = { run->replay, crawl, source_of (run, first), NULL, NULL };
+  Page page = { run->replay, crawl, source_of (run, first), NULL };
   bool is_list = page.source->kind != PACT_SOURCE_PAGE &&
                  g_strcmp0 (page.source->url, first->url) == 0;
   guint i;
@@ -268,9 +259,8 @@ replay_page (Run *run, const PactCrawl *crawl, guint start)
     if (!is_list)
       add_answer (&page, answer);
   }
-  tell (run->replay, page.history, page.newest, pact_history_end (page.history));
+  tell (run->replay, page.history, pact_history_end (page.history));
   pact_history_free (page.history);
-  g_free (page.newest);
   return i;
 }
 
