@@ -78,6 +78,8 @@ class Service(unittest.TestCase):
             run("systemctl", "disable", "--now", "pactwatchd")
             for folder in ("/etc/pactwatch", "/var/lib/pactwatch"):
                 shutil.rmtree(folder)
+            shutil.rmtree("/etc/systemd/system/pactwatchd.service.d", ignore_errors=True)
+            run("systemctl", "daemon-reload")
         self.configure(site, pathlib.Path("/etc/pactwatch"), more)
         self.addCleanup(clear)
         self.told = len(entries(FINDING))
@@ -149,13 +151,11 @@ class Service(unittest.TestCase):
         self.assertEqual((prop("Result"), prop("ExecMainStatus")), ("success", "0"))
         self.assertEqual(len(entries(STOPPED)), 1)
 
-    def session(self, name, display, *dunst_options):
-        """The session of a user without a login, with a notification daemon: how to run commands in it."""
     def test_system_with_foreign_bytes(self):
         """A PDF and its worker behind all of the service's walls; a page in a browser with render.conf."""
         site, settings = Site(), pathlib.Path("/etc/pactwatch")
         site.put("/pdf", letter([EXCLUSIVE]), Content_Type="application/pdf")
-        site.put("/shell", f"<title>Terms</title><body><script>document.body.innerText = '{EXCLUSIVE}'</script>")
+        site.put("/shell", f"<title>Terms</title><body><script>document.body.innerText = {json.dumps(EXCLUSIVE)}</script>")
         self.configure_system(site)
         (settings / "pactwatch.conf").write_text(
             "".join(f"[Source {name}]\nURL={site.url('/' + name)}\nAllowPrivate=yes\nRender=auto\n"
@@ -178,8 +178,8 @@ class Service(unittest.TestCase):
         run("systemctl", "start", "pactwatchd")
         self.assertEqual(until(checked, "both are looked at")["shell"], "ok")
 
-    def test_user(self):
-        """The service of a user without a login: its alert is a bubble on that user's session bus."""
+    def session(self, name, display, *dunst_options):
+        """The session of a user without a login, with a notification daemon: how to run commands in it."""
         for program in ("Xvfb", "dunst"):
             if shutil.which(program) is None:
                 self.skipTest(f"the program '{program}' is not installed")
