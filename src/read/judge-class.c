@@ -30,7 +30,7 @@ static const char it_lasts[] =
     "which lasts|which expires|which now expires|it continues until|it goes on until|how long|"
     "until when|the new end is|the end is|it is valid|it was to end|it is to end|it would have";
 static const char length_labels[] =
-    "expiry|expiration|duration|validity|end date|end of the term|term|runs until|lasts until";
+    "expiry|expiration|duration|validity|end date|end|ends|term|runs until|lasts until";
 
 static const char exclusivity_words[] =
     "restriction|reserved for|as well|any other|from others|nobody else|no one else|anyone else|"
@@ -90,7 +90,8 @@ pact_names_several (const PactReading *reading)
 /* Others, and what lets them in or says that they have come. */
 static const char others[] =
     "other|others|another|a second|a third|additional|a further|one further|any further|any|"
-    "anyone|anybody|anywhere|everyone|everybody|whoever|whomever|whichever|elsewhere|wherever|"
+    "anyone|anybody|anywhere|everyone|everybody|whoever|whomever|whichever|whatever|elsewhere|"
+    "wherever|"
     "third parties|several|beside|alongside|rival|rivals|competitor|competitors|to choose|"
     "of its choice|of their choice|of our choice|as well|too|also|to do so|more than one|open to";
 static const char permits[] = "may|can|free to|~permit|~allow|able to|open to|at liberty|permitted|"
@@ -160,10 +161,21 @@ pact_tells_growth (const PactSentence *sentence)
 }
 
 bool
-pact_says_lasting (const PactSentence *sentence)
+pact_names_agreement (const PactSentence *sentence)
 {
-  return pact_sentence_says (sentence, "lasts|~run|~end on|~end in|~expire|until|longer|~renew|"
-                                       "~prolong");
+  return pact_sentence_says (sentence, agreement_words);
+}
+
+bool
+pact_says_lasting (const PactSentence *term, const PactSentence *sentence)
+{
+  static const char *const papers[] = { "~lease",   "~concession", "~license", "~charter",
+                                        "~mandate", "~franchise",  "~tenancy", "~permit" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (papers); i++)
+    if (pact_sentence_says (term, papers[i]) && pact_sentence_says (sentence, papers[i]))
+      return pact_sentence_says (sentence, "lasts|~run|~end|~expire|until|longer|~renew|~prolong");
+  return false;
 }
 
 /* "Expiry | June 2029 | June 2031", "Section 9 (term): ...": the label says so. */

@@ -108,6 +108,16 @@ figures_differ (const PactJudge *judge, PactFactKind kind)
   return figures.unmet && !(figures.met && judge->act == PACT_ACT_KEEPS);
 }
 
+/* "More than half". */
+static bool
+is_vague (const PactReading *reading, const PactFact *fact)
+{
+  PactSense before =
+      fact->unit > 0 ? (PactSense) pact_unit (reading, fact->unit - 1)->sense : PACT_SENSE_NONE;
+
+  return before == PACT_SENSE_ABOVE || before == PACT_SENSE_BELOW;
+}
+
 /* Whether a term of the baseline states that percentage. */
 static bool
 is_owed (const PactTermReading *term, double percent)
@@ -129,7 +139,8 @@ percent_differs (const PactJudge *judge)
   for (guint i = 0; i < after->facts->len; i++) {
     double percent = percent_of (after, pact_fact_at (after, i), by_hundred);
 
-    if (percent < 0 || (stated && pact_fact_at (after, i)->kind == PACT_FACT_EQUAL_PARTS))
+    if (percent < 0 || (stated && pact_fact_at (after, i)->kind == PACT_FACT_EQUAL_PARTS) ||
+        is_vague (after, pact_fact_at (after, i)))
       continue; /* "7% even of ..." */
     if (has_percent (judge->before->reading, percent) ||
         has_percent (judge->before->reading, 100 - percent))

@@ -46,7 +46,9 @@ condition_differs (const PactJudge *judge)
     return pact_sentence_says (judge->after, "whether|regardless|condition|unconditionally");
   return (pact_sentence_says (judge->after, conditions) ||
           g_str_has_prefix (judge->after->words, "should ")) &&
-         !pact_sentence_says (judge->after, "if you|as long as we|as long as it|as long as they");
+         !pact_sentence_says (judge->after,
+                              "if you|as long as we|as long as it|as long as they|as long as "
+                              "our|as long as the agreement|as long as the contract");
 }
 
 /* "It will not carry them", of what the term lets it do. */

@@ -16,7 +16,7 @@ static const char *const open_phrases[] = {
   "examine|examining|in talks|in discussions|in negotiations|expects that|expect that|talks about|"
   "negotiating|under discussion|discussing|discuss|under consideration|under study|option under|"
   "proposed|proposal|proposes|being studied|thinking about|thinking of|evaluate|evaluating|"
-  "~recommend|~suggest|~advise",
+  "recommends|recommend|is recommended|suggests|suggest|advises|advise",
   "reported that|report that|reports that|rumor|rumors|rumored|speculation|speculated|asked who|"
   "asked what|asked why|asked how|asked when|papers have written|was written that|"
   "have written that|had written that|wrote that|claimed|claims that|it says that|it also says|"
@@ -87,11 +87,11 @@ static const struct {
     "~rework|~rewrite|rewritten|other way round|~shift|down to|up from|down from" },
   { PACT_ACT_KEEPS,
     "~continue|~remain|~stay|still|unchanged|unaltered|as before|~keep|kept|~go on|~carry on|"
-    "carries on|unaffected|untouched|intact|in force|in full force|~retain|as it is|"
-    "as they are|as it was|as they were|as ever|as always|as agreed|as it has|as they have|"
+    "carries on|unaffected|untouched|intact|in force|in full force|~retain|as it is|as they are|"
+    "as in the past|as it was|as they were|as ever|as always|as agreed|as it has|as they have|"
     "same as before|the same|~hold true|holds|stands|~stand by|no change|none of this|~confirm|"
-    "~reaffirm|~reiterate|~honor|~apply|correct|as you know it|any longer|any more|anymore|"
-    "not new|~persist|~uphold|~maintain|~preserve|good for" },
+    "~reaffirm|~reiterate|~honor|~apply|correct|as you know it|any longer|any more|anymore|not new|"
+    "~persist|~uphold|~maintain|~preserve|good for" },
 };
 
 PactSentence *

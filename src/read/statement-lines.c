@@ -197,15 +197,16 @@ take_from_question (PactStatement *statement)
   for (guint i = 1; i < statement->lines->len; i++) {
     PactStatementLine *line = pact_statement_line (statement, i);
     const PactStatementLine *question = pact_statement_line (statement, i - 1);
+    PactAct asked = pact_joins_in (question->sentence) ? PACT_ACT_CHANGES : question->act;
 
     if (question->mood != PACT_MOOD_QUESTION || line->mood != PACT_MOOD_BINDING ||
-        line->act != PACT_ACT_NONE || question->act == PACT_ACT_NONE ||
+        line->act != PACT_ACT_NONE || asked == PACT_ACT_NONE ||
         line->sentence->reading->tokens->tokens->len > SHORT)
       continue;
     if (pact_sentence_says (line->sentence, "not|no|never|nor"))
-      line->act = contrary[question->act];
+      line->act = contrary[asked];
     else if (pact_sentence_says (line->sentence, "does|do|is|are|will|can|may|yes|has|have"))
-      line->act = question->act;
+      line->act = asked;
   }
 }
 

@@ -117,6 +117,21 @@ match_in_class (const PactSubject *subject, const PactStatementTerm *term, doubl
   return like >= MATCH_IN_CLASS ? like : 0;
 }
 
+static bool
+states_same_date (const PactStatementTerm *term, const PactStatementLine *line)
+{
+  const GArray *a = term->sentence->reading->facts, *b = line->sentence->reading->facts;
+
+  for (guint i = 0; i < a->len; i++)
+    for (guint j = 0; j < b->len; j++) {
+      const PactFact *x = &g_array_index (a, PactFact, i), *y = &g_array_index (b, PactFact, j);
+
+      if (x->kind == PACT_FACT_DATE && y->kind == PACT_FACT_DATE && x->value == y->value)
+        return true;
+    }
+  return false;
+}
+
 /* A line about the length of the agreement: best one that says until when. */
 static double
 match_length (const PactSubject *subject, const PactStatementTerm *term, double like)
@@ -125,7 +140,8 @@ match_length (const PactSubject *subject, const PactStatementTerm *term, double 
   bool dated = pact_has_fact (sentence->reading, PACT_FACT_DATE);
 
   if (!(subject->class & PACT_CLASS_LENGTH) &&
-      !(dated && own_words (subject, term) > 0 && pact_says_lasting (sentence)))
+      !(dated && pact_says_lasting (term->sentence, sentence)) &&
+      !(subject->leans && states_same_date (term, subject->line)))
     return 0;
   return MAX (like, dated ? DATED : OF_LENGTH);
 }
@@ -138,8 +154,11 @@ match_off_class (const PactSubject *subject, const PactStatementTerm *term, doub
   bool keeps_or_ends = act == PACT_ACT_KEEPS || act == PACT_ACT_ENDS;
   bool one_will_do = keeps_or_ends || (act != PACT_ACT_NONE && term->judged.class == 0);
 
-  if (keeps_or_ends && pact_is_told_by_figure (subject, term))
+  if ((keeps_or_ends || subject->leans) && pact_is_told_by_figure (subject, term))
     return MATCH_SURE; /* "the 25% stay" */
+  if (act == PACT_ACT_CHANGES && term->judged.class != 0 &&
+      pact_names_agreement (subject->line->sentence))
+    return 0; /* "the agreement on price data has been amended" */
   if (term->judged.class != 0 && (subject->class & ~(guint) PACT_CLASS_LENGTH) != 0)
     return 0;
   if (term->judged.class & PACT_CLASS_BOUND)
