@@ -57,12 +57,47 @@ pact_phrase_at (const char *at, const char *phrases)
   return false;
 }
 
+enum { PHRASES_MAX = 255 }; /* what is listed beyond them is not found */
+
+/* A list of phrases by the letter they begin with. */
+typedef struct {
+  const char *phrase[PHRASES_MAX + 1]; /* from 1 */
+  guint8 length[PHRASES_MAX + 1], next[PHRASES_MAX + 1];
+  guint8 first[G_MAXUINT8 + 1]; /* letter -> phrase, 0 for none */
+} Index;
+
+static void
+index_phrases (Index *index, const char *phrases)
+{
+  guint n = 0;
+
+  memset (index->first, 0, sizeof index->first);
+  for (const char *phrase = phrases; *phrase != '\0' && n < PHRASES_MAX;) {
+    gsize length = strcspn (phrase, "|");
+    guint8 letter = (guint8) phrase[phrase[0] == '~'];
+
+    n++;
+    index->phrase[n] = phrase;
+    index->length[n] = (guint8) length;
+    index->next[n] = index->first[letter];
+    index->first[letter] = (guint8) n;
+    phrase += length + (phrase[length] == '|');
+  }
+}
+
 const char *
 pact_phrase_find (const char *text, const char *from, const char *phrases)
 {
-  for (const char *at = from; *at != '\0'; at++)
-    if ((at == text || at[-1] == ' ') && pact_phrase_at (at, phrases))
-      return at;
+  Index index;
+
+  index_phrases (&index, phrases);
+  for (const char *at = from; *at != '\0'; at++) {
+    if (at != text && at[-1] != ' ')
+      continue;
+    for (guint i = index.first[(guint8) *at]; i != 0; i = index.next[i])
+      if (match_phrase (at, index.phrase[i], index.length[i]) > 0)
+        return at;
+  }
   return NULL;
 }
 

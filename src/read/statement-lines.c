@@ -52,28 +52,25 @@ is_item_mark (const char *at)
   return n > 0 && n <= MARK_LETTERS && g_str_has_prefix (at + 2 + n, ") ");
 }
 
-/* Where the clause that starts at `start` ends: at words that set what follows against it, or
- * begin another sentence. */
+/* Words that set what follows against what was said, or begin another sentence. */
+static const char *const breaks[] = {
+  "; ",          ", but ",    ", whereas ",     ", while ",     ", which ",    ", although ",
+  ", though ",   ", and it ", ", and they ",    ", and we ",    ", and both ", ", and from ",
+  ", and this ", ", and in ", ", and neither ", ", and as of ", ", because ",
+};
+
+/* Where the clause that starts at `start` ends: after the mark of a break, or before an item. */
 static guint32
 clause_end (const char *text, guint32 start, guint32 end)
 {
-  static const char *const breaks[] = {
-    "; ",         ", but ",        ", whereas ",   ", while ",  ", which ",    ", although ",
-    ", though ",  ", and it ",     ", and they ",  ", and we ", ", and both ", ", and from ",
-    ", and this", ", and neither", ", and as of ", ", and in ", ", because ",
-  };
-  guint32 first = end;
-
-  for (guint i = 0; i < G_N_ELEMENTS (breaks); i++) {
-    const char *at = g_strstr_len (text + start, (gssize) (first - start), breaks[i]);
-
-    if (at != NULL && at > text + start)
-      first = (guint32) (at - text) + 1;
-  }
-  for (guint32 at = start + 1; at + 3 < first; at++)
+  for (guint32 at = start + 1; at < end; at++) {
     if (is_item_mark (text + at))
       return at + 1;
-  return first;
+    for (guint i = 0; (text[at] == ',' || text[at] == ';') && i < G_N_ELEMENTS (breaks); i++)
+      if (g_str_has_prefix (text + at, breaks[i]))
+        return at + 1;
+  }
+  return end;
 }
 
 static PactBlockKind

@@ -96,8 +96,8 @@ match_in_class (const PactSubject *subject, const PactStatementTerm *term, doubl
     like = MAX (like, MATCH);
   if (subject->leans && pact_is_only_one_meant (subject, term) && !subject->related &&
       !subject->strange &&
-      (subject->novel == 0 || pact_has_pronoun (subject->line) ||
-       !(term->judged.class & PACT_CLASS_EXCLUSIVITY)))
+      (subject->novel == 0 || subject->line->act != PACT_ACT_NONE ||
+       pact_has_pronoun (subject->line) || !(term->judged.class & PACT_CLASS_EXCLUSIVITY)))
     like = MAX (like, MATCH);
   if (pact_is_told_by_figure (subject, term))
     like = MAX (like, MATCH);

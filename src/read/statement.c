@@ -369,7 +369,8 @@ add_new (PactStatement *statement, const PactBaseline *baseline, GPtrArray *find
     PactTopic topic;
 
     if (span.start < told_to || !counts (line) || speaks_of_term (statement, i) || line->older ||
-        line->act == PACT_ACT_KEEPS || !commits (line) || !involves_both (statement, line))
+        line->act == PACT_ACT_KEEPS || line->act == PACT_ACT_ENDS || !commits (line) ||
+        !involves_both (statement, line))
       continue;
     told_to = span.end;
     topic = pact_classify_leading (statement->document->text + span.start,
