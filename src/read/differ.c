@@ -256,14 +256,16 @@ is_replaced (PactSign sign)
          sign == PACT_SIGN_SPAN || sign == PACT_SIGN_NAME;
 }
 
-enum { ENDED_REACH = 6 };
+enum { ENDED_REACH = 10 };
 
-/* "ceases to be exclusive" */
+/* "ceases to be exclusive", "no right of first refusal any more" */
 static bool
 ends_exclusivity (const PactFact *fact, const PactReading *reading)
 {
-  for (gint ahead = 1; fact->kind == PACT_FACT_ENDED && ahead <= ENDED_REACH; ahead++)
-    if (pact_sense_near (reading, fact->unit, ahead) == PACT_SENSE_EXCLUSIVE)
+  for (gint distance = -ENDED_REACH; fact->kind == PACT_FACT_ENDED && distance <= ENDED_REACH;
+       distance++)
+    if (pact_sense_near (reading, fact->unit, distance) == PACT_SENSE_EXCLUSIVE ||
+        pact_sense_near (reading, fact->unit, distance) == PACT_SENSE_REFUSAL)
       return true;
   return false;
 }

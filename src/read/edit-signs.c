@@ -185,7 +185,8 @@ is_answered (const PactEdits *edits, const PactUnit *unit, const Content *other)
   case PACT_SENSE_MAY:
     return other->senses[PACT_SENSE_FREE] > 0;
   case PACT_SENSE_ALL:
-    return other->senses[PACT_SENSE_EACH] + other->senses[PACT_SENSE_ALL] > 0;
+    return other->senses[PACT_SENSE_EACH] + other->senses[PACT_SENSE_ALL] > 0 ||
+           (unit->value == 2 && other->figures > 0); /* "both", "the two" */
   case PACT_SENSE_EACH:
     return other->senses[PACT_SENSE_ALL] > 0;
   case PACT_SENSE_IF:

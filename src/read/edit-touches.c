@@ -19,6 +19,8 @@ enum {
   PER,
   RELATIVE, /* who, that */
   COVER,
+  FIRST,
+  ENTITLED, /* entitled to */
   ARTICLE,
   AS_LONG_AS,
 };
@@ -83,7 +85,12 @@ is_a (const PactReading *reading, guint i, guint what)
   case RELATIVE:
     return pact_unit_is_one_of (reading, i, relatives);
   case COVER:
-    return pact_unit_is_one_of (reading, i, covering);
+    return pact_unit_is_one_of (reading, i, covering) ||
+           pact_token_is (reading->tokens, unit->first, "extends"); /* "extends to" */
+  case FIRST:
+    return pact_unit_is (reading, i, "first");
+  case ENTITLED:
+    return unit->sense == PACT_SENSE_RECEIVE && unit->n > 1;
   case ARTICLE:
     return pact_unit_is_one_of (reading, i, articles);
   case AS_LONG_AS:
@@ -107,6 +114,7 @@ static const struct {
   { NUMBER, PACT_SENSE_FLOOR, -FAR, -1, PACT_FACET_CAP },
   { NUMBER, PACT_SENSE_ABOVE, -FAR, -1, PACT_FACET_CAP },
   { NUMBER, PACT_SENSE_BELOW, -FAR, -1, PACT_FACET_CAP },
+  { NUMBER, FIRST, -1, -1, PACT_FACET_CAP },                      /* "on the first 1,000 copies" */
   { PACT_SENSE_EQUAL, PACT_SENSE_CAP, -FAR, -1, PACT_FACET_CAP }, /* "limited to twice the" */
   { PACT_SENSE_NOT, PACT_SENSE_ABOVE, -NEAR, NEAR, PACT_FACET_CAP },
   { PACT_SENSE_NOT, PACT_SENSE_CAP, 1, NEAR, PACT_FACET_CAP },
@@ -159,6 +167,8 @@ static const struct {
   { PACT_SENSE_EACH, PACT_SENSE_TIME, 1, 1, PACT_FACET_DURATION },
   { UNKNOWN, AS_LONG_AS, -FAR, -1, PACT_FACET_DURATION },
   { PACT_SENSE_END, PACT_SENSE_TIME, -NEAR, NEAR, PACT_FACET_DURATION },
+  /* with what force, and if what holds */
+  { ENTITLED, ANYTHING, 0, 0, PACT_FACET_MODALITY },
   { ANYTHING, CONSENT, 1, NEAR, PACT_FACET_CONDITION },
   { PACT_SENSE_DISCRETION, ANYTHING, 0, 0, PACT_FACET_CONDITION },
   { PACT_SENSE_RENEW, ANYTHING, 0, 0, PACT_FACET_CONDITION },

@@ -205,13 +205,21 @@ locality_of (guint kept, guint runs, guint shorter)
   return CLAMP ((in_place - 0.40) / 0.25, 0, 1) * CLAMP (1.6 - 2.5 * density, 0, 1);
 }
 
+/* "A, B and C" made "A and B": B moved only to where the list ends now. */
+static bool
+ends_list (const PactEdits *edits, guint side, guint i)
+{
+  return i > 0 && (pact_word_unit (edits, side, i - 1)->sense == PACT_SENSE_AND ||
+                   pact_word_unit (edits, side, i - 1)->sense == PACT_SENSE_OR);
+}
+
 static guint
 n_moved (const PactEdits *edits, const PactEdit *edit, guint side)
 {
   guint n = 0;
 
   for (guint i = edit->from[side]; i < edit->to[side]; i++)
-    n += pact_word (edits, side, i)->moved &&
+    n += pact_word (edits, side, i)->moved && !ends_list (edits, side, i) &&
          !pact_sense_has ((PactSense) pact_word_unit (edits, side, i)->sense, PACT_ASSERTS);
   return n;
 }

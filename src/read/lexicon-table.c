@@ -24,7 +24,7 @@ const PactConcept pact_concepts[] = {
   { PACT_SENSE_PREPOSITION, 1, "in|within|inside|at|on|upon|onto|into" },
   { PACT_SENSE_PREPOSITION, 2, "to|toward" },
   { PACT_SENSE_PREPOSITION, 3, "from|out of" },
-  { PACT_SENSE_PREPOSITION, 4, "by|per" },
+  { PACT_SENSE_PREPOSITION, 4, "by|per|by giving|by serving" },
   { PACT_SENSE_PREPOSITION, 5, "for|in favor of|on behalf of" },
   { PACT_SENSE_PREPOSITION, 6, "with|alongside" },
   { PACT_SENSE_PREPOSITION, 7, "between|among|amongst" },
@@ -35,7 +35,8 @@ const PactConcept pact_concepts[] = {
   { PACT_SENSE_AND, 0, "and|plus" },
   { PACT_SENSE_OR, 0, "or|either|nor" },
   { PACT_SENSE_BE, 0,
-    "is|are|be|being|am|been|has been|have been|becomes|become|serves as|serve as|acts as|"
+    "amounts to|amount to|equals|stands at|totals|is set at|is|are|be|being|am|been|has been|have "
+    "been|becomes|become|serves as|serve as|acts as|"
     "act as" },
   { PACT_SENSE_BE, 1,
     "has|have|having|belongs to|belong to|belonging to|holds|hold|held|holding|enjoys|enjoy|"
@@ -103,7 +104,7 @@ const PactConcept pact_concepts[] = {
     "may|can|might|could|is permitted to|are permitted to|is allowed to|are allowed to|"
     "is able to|are able to|has the right to|have the right to|has a right to|"
     "has the option to|has the option|have the option|permitted|allowed|~permit|~allow|"
-    "at its option|at their option|optional|optionally|option|is entitled to|are entitled to|"
+    "at its option|at their option|optional|optionally|option|"
     "would be able to|optional|has the choice|have the choice|has the choice of|can choose to|"
     "may choose to|can choose|may choose|can elect to|may elect to|can opt to|may opt to" },
   { PACT_SENSE_INTEND, 0,
@@ -151,7 +152,8 @@ const PactConcept pact_concepts[] = {
     "~remove|lost|loses|lose|gave up|gives up|give up|~void|is gone|are gone|has gone|have gone|is "
     "over|was over|thing of the past" },
   { PACT_SENSE_CONTINUE, 0,
-    "~continue|~remain|still|~stay|~persist|in force|in effect|unchanged|~endure|lasts|"
+    "~continue|~remain|still|~stay|~persist|in force|in effect|will last|shall last|to "
+    "last|unchanged|~endure|lasts|"
     "lasted|lasting|~keep|kept|goes on|go on|carry on|carries on|runs on|run on|ongoing|"
     "~maintain|~retain|~run|ran|~preserve|intact|unaffected|as before|as it stands|~reaffirm|"
     "stands|nothing happens to" },
@@ -304,7 +306,8 @@ const PactConcept pact_concepts[] = {
     "paid over|~advance|~funnel|~route|pay out|pays out|payout|payouts|make over" },
   { PACT_SENSE_RECEIVE, 0,
     "~receive|~earn|~get|got|gotten|~collect|~take|took|taken|~obtain|~gain|~draw|drew|drawn|"
-    "~charge developers|entitled|is entitled|~acquire|~secure" },
+    "~charge developers|entitled|is entitled|is entitled to|are entitled to|entitled "
+    "to|~acquire|~secure" },
   { PACT_SENSE_PAY, 2,
     "goes to|go to|going to|due|due to|is due to|are due to|accrue to|accrues to|~accrue" },
   { PACT_SENSE_SHARE, 0, "~share|~split|~divide|division|~apportion|~allocate|~sharing" },
@@ -315,7 +318,9 @@ const PactConcept pact_concepts[] = {
   { PACT_SENSE_PART, 3, "flat|fixed" },
   { PACT_SENSE_PART, 4, "variable|depending on volume|sliding|tiered" },
   { PACT_SENSE_GRANT, 1,
-    "~grant|~award|~confer|~assign|~appoint|~name|~designate|~pick|appointment|~nominate" },
+    "chosen as|selected as|chosen to be|selected to be|has chosen|have chosen|has selected|"
+    "have selected|picked "
+    "as|~grant|~award|~confer|~assign|~appoint|~name|~designate|~pick|appointment|~nominate" },
   { PACT_SENSE_FRACTION, 50, "half|one half|halves" },
   { PACT_SENSE_FRACTION, 100.0 / 3, "third|one third|thirds" },
   { PACT_SENSE_FRACTION, 25, "quarter|one quarter|quarters" },
@@ -326,7 +331,7 @@ const PactConcept pact_concepts[] = {
   { PACT_SENSE_FRACTION, 5, "twentieth|twentieths" },
   { PACT_SENSE_EQUAL, 0,
     "equal|equally|evenly|even|in equal parts|in equal shares|50 - 50|half and half|"
-    "pro rata equally|fifty - fifty|half each" },
+    "pro rata equally|fifty - fifty|half each|in half|in halves|in two halves" },
   { PACT_SENSE_EQUAL, 1, "equitable|equitably|fair|fairly|appropriate|reasonable" },
   { PACT_SENSE_EQUAL, 2, "~double|twice" },
   { PACT_SENSE_EQUAL, 3, "~triple" },
@@ -336,8 +341,9 @@ const PactConcept pact_concepts[] = {
 
   /* How much of it */
   { PACT_SENSE_ALL, 0,
-    "all|both|every|any|each and every|whole|entire|entirely|full|fully|complete|completely|"
+    "all|every|any|each and every|whole|entire|entirely|full|fully|complete|completely|"
     "total|in all|across all|everything|every one of|each one of|every single one of" },
+  { PACT_SENSE_ALL, 2, "both" },
   { PACT_SENSE_EACH, 0, "each|apiece|respectively|individually|individual|per head|severally" },
   { PACT_SENSE_TOGETHER, 0,
     "together|jointly|combined|collectively|in aggregate|aggregate|cumulative|in total|joint|"
@@ -428,7 +434,11 @@ const PactConcept pact_concepts[] = {
   { PACT_SENSE_WORD, 2, "~publisher" },
   { PACT_SENSE_WORD, 3, "based|~calculate|~compute|~measure|worked out|work out" },
   { PACT_SENSE_WORD, 2, "~affiliate|~subsidiary" },
-  { PACT_SENSE_WORD, 0, "~cover|~apply|~span" },
+  { PACT_SENSE_WORD, 0, "~cover|~apply|~span|extends to|extend to|extending to" },
+  { PACT_SENSE_WORD, 0,
+    "bankrupt|insolvent|bankruptcy|insolvency|goes bankrupt|go bankrupt|becomes insolvent|"
+    "become insolvent|becomes bankrupt" },
+  { PACT_SENSE_WORD, 0, "roughly|approximately|around" },
   { PACT_SENSE_WORD, 0, "~store|~storefront|~shop" },
   { PACT_SENSE_WORD, 0, "~area|~region|~territory" },
   { PACT_SENSE_WORD, 0, "~enter|~sign|~conclude a deal|~strike" },

@@ -248,12 +248,14 @@ exchanged_runs (const PactEdits *edits, const PactEdit *first, const PactEdit *s
          !around_assertion (edits, first, second);
 }
 
-/* Two runs changed places: who is in them, how much, or what else. */
+/* Two runs changed places: who has what now, and how much of it. */
 static void
-see_exchange (PactEdits *edits, const PactEdit *edit)
+see_exchange (PactEdits *edits, const PactEdit *first, const PactEdit *second)
 {
+  const PactEdit *edit = first->to[OLD] > first->from[OLD] ? first : second;
+
   pact_edits_sign (edits, edit, PACT_SIGN_SWAP, 1, PACT_FACET_SCOPE);
-  for (guint i = edit->from[OLD]; i < edit->to[OLD]; i++) {
+  for (guint i = first->from[OLD]; i < second->to[OLD]; i++) {
     const PactUnit *unit = pact_word_unit (edits, OLD, i);
 
     if (unit->kind == PACT_TOKEN_NUMBER)
@@ -278,9 +280,8 @@ pact_edits_find_exchanges (PactEdits *edits)
 
       if (moved_negation (edits, first, second) || moved_negation (edits, second, first))
         pact_edits_sign (edits, first, PACT_SIGN_SWAP, 1, PACT_FACET_POLARITY);
-      else if (exchanged_runs (edits, first, second) || reordered_runs (edits, first, second))
-        see_exchange (edits, first);
-      else if (reordered_runs (edits, second, first))
-        see_exchange (edits, second);
+      else if (exchanged_runs (edits, first, second) || reordered_runs (edits, first, second) ||
+               reordered_runs (edits, second, first))
+        see_exchange (edits, first, second);
     }
 }

@@ -267,23 +267,23 @@ static const struct {
   bool (*holds) (const Sentence *sentence);
   double exclusivity, revenue_share;
 } traits[] = {
-  { "claims-all", claims_all, 4.70, -2.35 },
+  { "claims-all", claims_all, 4.69, -2.50 },
   { "claims-only", claims_only, 3.66, 0 },
-  { "claims-less", claims_less, 2.52, 0 },
-  { "looks-alike", looks_alike, -2.40, 0 },
-  { "bars", bars, 1.15, 0 },
-  { "gives-part", gives_part, -1.65, 3.11 },
-  { "states-part", states_part, 0, 2.19 },
-  { "names-share", names_share, 0, 3.28 },
-  { "pays", pays, 0, 1.29 },
-  { "names-royalty", names_royalty, 0, 3.29 },
-  { "grows", grows, 0, -1.98 },
-  { "names-stock", names_stock, 0, -1.62 },
+  { "claims-less", claims_less, 2.50, 0 },
+  { "looks-alike", looks_alike, -2.39, 0 },
+  { "bars", bars, 1.13, 0 },
+  { "gives-part", gives_part, -1.62, 3.07 },
+  { "states-part", states_part, 0, 2.16 },
+  { "names-share", names_share, 0, 3.18 },
+  { "pays", pays, 0, 1.23 },
+  { "names-royalty", names_royalty, 0, 3.25 },
+  { "grows", grows, 0, -1.97 },
+  { "names-stock", names_stock, 0, -1.60 },
 };
 
 static const struct {
   double learned, bias; /* weight of the learned score; added to every sentence */
-} exclusivity = { 1.00, -1.78 }, revenue_share = { 1.09, -1.10 };
+} exclusivity = { 1.01, -1.77 }, revenue_share = { 1.03, -1.07 };
 
 static const double LEARNED_MAX = 5; /* what a score beyond says is no surer */
 
