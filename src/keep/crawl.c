@@ -16,7 +16,7 @@ typedef struct Answer Answer;
 struct Answer {
   PactCrawlAnswer public; /* first: what others see is the same address */
   guint order;            /* in the files */
-  guint file;
+  guint file;             /* index into the crawl's */
   guint64 offset;
   char *digest;           /* label of the payload's; NULL when absent; so are the next two */
   char *id, *refers_to;   /* WARC-Record-ID and WARC-Refers-To */
@@ -26,10 +26,40 @@ struct Answer {
   const Answer *payload;  /* whose record holds the body; NULL for a revisit of something else */
 };
 
+/* A crawl may have more files than a process may have open. */
+typedef struct {
+  char *path;
+  int unpacked; /* what it holds, as a plain file; -1 where it can be read as it is */
+} File;
+
 struct PactCrawl {
-  GArray *files;      /* int: descriptors */
+  GPtrArray *files;   /* File */
   GPtrArray *answers; /* Answer */
 };
+
+static void
+file_free (gpointer data)
+{
+  File *file = data;
+
+  if (file->unpacked >= 0)
+    close (file->unpacked);
+  g_free (file->path);
+  g_free (file);
+}
+
+/* A descriptor to read answers from and close; -1 on failure. */
+static int
+file_open (const File *file, GError **error)
+{
+  int fd = file->unpacked >= 0 ? fcntl (file->unpacked, F_DUPFD_CLOEXEC, 0)
+                               : open (file->path, O_RDONLY | O_CLOEXEC);
+
+  if (fd < 0)
+    g_set_error (error, PACT_ERROR, PACT_ERROR_INPUT, "%s: cannot read it: %s", file->path,
+                 g_strerror (errno));
+  return fd;
+}
 
 static void
 answer_free (gpointer data)
@@ -49,9 +79,7 @@ pact_crawl_free (PactCrawl *crawl)
 {
   if (crawl == NULL)
     return;
-  for (guint i = 0; i < crawl->files->len; i++)
-    close (g_array_index (crawl->files, int, i));
-  g_array_unref (crawl->files);
+  g_ptr_array_unref (crawl->files);
   g_ptr_array_unref (crawl->answers);
   g_free (crawl);
 }
@@ -152,13 +180,12 @@ answer_of (const PactWarcRecord *record, GError **error)
   return answer;
 }
 
-/* Notes the answers in the file that was opened last. False when they cannot be found again in it. */
+/* Notes the answers in the file that was added last. False when they cannot be found again in it. */
 static bool
-scan (PactCrawl *crawl, const char *path, GPtrArray *faults)
+scan (PactCrawl *crawl, int fd, const char *path, GPtrArray *faults)
 {
-  guint file = crawl->files->len - 1, known = crawl->answers->len, faulty = faults->len;
-  g_autoptr (PactWarcStream) stream =
-      pact_warc_stream_new (g_array_index (crawl->files, int, file), 0);
+  guint known = crawl->answers->len, faulty = faults->len;
+  g_autoptr (PactWarcStream) stream = pact_warc_stream_new (fd, 0);
   g_autoptr (GError) error = NULL;
   PactWarcRecord *next;
 
@@ -176,7 +203,7 @@ scan (PactCrawl *crawl, const char *path, GPtrArray *faults)
     if (unfit != NULL)
       g_ptr_array_add (faults, g_strdup_printf ("%s: %s", path, unfit->message));
     if (answer != NULL) {
-      answer->file = file;
+      answer->file = crawl->files->len - 1;
       answer->order = crawl->answers->len;
       g_ptr_array_add (crawl->answers, answer);
     }
@@ -189,22 +216,21 @@ scan (PactCrawl *crawl, const char *path, GPtrArray *faults)
 static bool
 add_file (PactCrawl *crawl, const char *path, GPtrArray *faults, GError **error)
 {
-  int fd = open (path, O_RDONLY | O_CLOEXEC), unpacked;
+  File *file = g_new (File, 1);
+  bool read = true;
+  int fd;
 
-  if (fd < 0) {
-    g_set_error (error, PACT_ERROR, PACT_ERROR_INPUT, "%s: cannot read it: %s", path,
-                 g_strerror (errno));
+  *file = (File){ g_strdup (path), -1 };
+  g_ptr_array_add (crawl->files, file);
+  fd = file_open (file, error);
+  if (fd < 0)
     return false;
+  if (!scan (crawl, fd, path, faults)) {
+    file->unpacked = pact_warc_stream_unpack (fd, error);
+    read = file->unpacked >= 0 && scan (crawl, file->unpacked, path, faults);
   }
-  g_array_append_val (crawl->files, fd);
-  if (scan (crawl, path, faults))
-    return true;
-  unpacked = pact_warc_stream_unpack (fd, error);
-  if (unpacked < 0)
-    return false;
   close (fd);
-  g_array_index (crawl->files, int, crawl->files->len - 1) = unpacked;
-  return scan (crawl, path, faults);
+  return read;
 }
 
 static int
@@ -298,7 +324,7 @@ pact_crawl_open (char **paths, GPtrArray **ret_faults, GError **error)
   g_autoptr (PactCrawl) crawl = g_new0 (PactCrawl, 1);
   g_autoptr (GPtrArray) faults = g_ptr_array_new_with_free_func (g_free);
 
-  crawl->files = g_array_new (FALSE, FALSE, sizeof (int));
+  crawl->files = g_ptr_array_new_with_free_func (file_free);
   crawl->answers = g_ptr_array_new_with_free_func (answer_free);
   for (; *paths != NULL; paths++)
     if (!add_file (crawl, *paths, faults, error))
@@ -328,13 +354,23 @@ note_failure (PactCapture *capture, const PactWarcRecord *record)
   }
 }
 
+static PactWarcRecord *
+read_record (const PactCrawl *crawl, const Answer *answer, GError **error)
+{
+  int fd = file_open (crawl->files->pdata[answer->file], error);
+  g_autoptr (PactWarcStream) stream = fd >= 0 ? pact_warc_stream_new (fd, answer->offset) : NULL;
+  PactWarcRecord *record = stream != NULL ? pact_warc_stream_next (stream, error) : NULL;
+
+  if (fd >= 0)
+    close (fd);
+  return record;
+}
+
 /* The capture of an answer with a body of its own. */
 static PactCapture *
 read_payload (const PactCrawl *crawl, const Answer *answer, GError **error)
 {
-  g_autoptr (PactWarcStream) stream =
-      pact_warc_stream_new (g_array_index (crawl->files, int, answer->file), answer->offset);
-  g_autoptr (PactWarcRecord) record = pact_warc_stream_next (stream, error);
+  g_autoptr (PactWarcRecord) record = read_record (crawl, answer, error);
   g_autoptr (PactCapture) capture = record != NULL ? capture_of (record, error) : NULL;
   GBytes *plain;
 
@@ -353,6 +389,7 @@ PactCapture *
 pact_crawl_read (const PactCrawl *crawl, const PactCrawlAnswer *public, GError **error)
 {
   const Answer *answer = (const Answer *) public;
+  g_autoptr (GError) failed = NULL;
   PactCapture *capture;
 
   if (answer->payload == NULL) {
@@ -360,8 +397,12 @@ pact_crawl_read (const PactCrawl *crawl, const PactCrawlAnswer *public, GError *
                  "it refers to a record that is not in these files; name the files before them too");
     return NULL;
   }
-  capture = read_payload (crawl, answer->payload, error);
+  capture = read_payload (crawl, answer->payload, &failed);
   if (capture != NULL)
     capture->time = answer->public.time;
+  else if (failed != NULL)
+    g_propagate_error (error, g_steal_pointer (&failed));
+  else
+    g_set_error (error, PACT_ERROR, PACT_ERROR_ARCHIVE, "its file changed meanwhile; try again");
   return capture;
 }
