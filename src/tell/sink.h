@@ -31,10 +31,6 @@ typedef struct {
   PactTimeOfDay digest;         /* of the kinds that can tell several findings in one message */
   GTimeZone *zone;              /* NULL: this machine's */
   gint64 give_up_after_s;       /* of trying; 0 for never */
-  /* desktop */
-  bool left_to_users;           /* each runs `pactwatch notify`; this process tells it nothing */
-  gint64 remind_after_s;        /* of what nobody has reviewed; 0 for never */
-  char *folder;                 /* of PactBubbles; NULL: bubbles are not remembered */
   gint64 timeout_s;             /* for one finding; of the next three kinds */
   /* command */
   char **command;               /* the program and its arguments */
@@ -49,6 +45,10 @@ typedef struct {
   char *from, **to;             /* addresses */
   char *user, *password_file;   /* both or none */
   guint tls;                    /* PactTls */
+  /* desktop */
+  bool left_to_users;           /* each runs `pactwatch notify`; this process tells it nothing */
+  gint64 remind_after_s;        /* of what nobody has reviewed; 0 for never */
+  char *folder;                 /* of PactBubbles; NULL: bubbles are not remembered */
   /* atom */
   char *file;                   /* an absolute path */
   guint entries;                /* the newest, that it keeps */
