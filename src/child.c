@@ -1,4 +1,5 @@
-/* What goes in and comes out are files without a name: unlike pipes, nobody must feed or drain them. */
+/* What goes in and comes out are files without a name: unlike pipes, nobody must feed or drain
+ * them. */
 #define _GNU_SOURCE /* memfd_create, seals */
 #include "child.h"
 
@@ -105,7 +106,8 @@ static GBytes *
 what_was_heard (const Run *run, gsize cap)
 {
   gsize length = MIN ((gsize) MAX (lseek (run->heard, 0, SEEK_CUR), 0), cap);
-  g_autoptr (GMappedFile) map = length > 0 ? g_mapped_file_new_from_fd (run->heard, FALSE, NULL) : NULL;
+  g_autoptr (GMappedFile) map =
+      length > 0 ? g_mapped_file_new_from_fd (run->heard, FALSE, NULL) : NULL;
   g_autoptr (GBytes) whole = map != NULL ? g_mapped_file_get_bytes (map) : NULL;
 
   return whole != NULL ? g_bytes_new_from_bytes (whole, 0, length) : g_bytes_new (NULL, 0);

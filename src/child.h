@@ -15,7 +15,7 @@ typedef struct {
 
 typedef struct {
   bool in_time;
-  int status;     /* as waitpid gives it */
+  int status; /* as waitpid gives it */
   GBytes *heard;
 } PactChildEnd;
 
@@ -25,5 +25,5 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PactChildEnd, pact_child_end_clear)
 /* Waits for the end. False when it could not be started: `error` is of GLib's domains. */
 bool pact_child_run (const PactChild *child, PactChildEnd *ret_end, GError **error);
 
-/* "exited with status 3", "was ended by signal 9", "still ran after 5 s and was killed". Free it. */
+/* "exited with status 3", "was ended by signal 9", "still ran after 5 s and was killed". Free. */
 char *pact_child_end_words (const PactChild *child, const PactChildEnd *end);

@@ -57,8 +57,9 @@ read_pdf (GBytes *bytes, PactFailure *ret_failure, GError **error)
   static const char *const environment[] = { "LANG=C.UTF-8", "TZ=UTC", NULL };
   g_autofree char *path = worker_path ();
   const char *const command[] = { path, NULL };
-  const PactChild child = { command, environment, bytes, STDOUT_FILENO, PACT_WORKER_ANSWER_CAP,
-                            PACT_WORKER_TIMEOUT_S };
+  const PactChild child = {
+    command, environment, bytes, STDOUT_FILENO, PACT_WORKER_ANSWER_CAP, PACT_WORKER_TIMEOUT_S
+  };
   g_auto (PactChildEnd) end = { 0 };
   g_autoptr (GError) cause = NULL;
   g_autofree char *words = NULL;

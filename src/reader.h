@@ -1,4 +1,4 @@
-/* Reading what came from outside: pages and texts here, PDFs in a process that can do nothing else. */
+/* Reading what came from outside: pages and texts here, PDFs in a process of their own. */
 #pragma once
 
 #include "pactwatch/read.h"

@@ -8,6 +8,7 @@
 #include "notice.h"
 #include "pactwatch/error.h"
 #include "reader.h"
+#include "rendering.h"
 #include "watch/render.h"
 #include "watch/schedule.h"
 
@@ -294,39 +295,12 @@ answered (PactCapture *answer, gpointer user_data)
     conclude (look);
 }
 
-/* Whether the page is scripts that have yet to write it. */
-static bool
-is_shell (const PactCapture *answer)
-{
-  PactFailure failure = PACT_FAILURE_NONE;
-  gsize length;
-  const char *html = g_bytes_get_data (answer->body, &length);
-  g_autoptr (PactDocument) document = pact_document_read (answer->body, answer->content_type,
-                                                          answer->final_url, NULL, &failure, NULL);
-
-  return failure == PACT_FAILURE_EMPTY && g_strstr_len (html, (gssize) length, "<script") != NULL;
-}
-
-static bool
-wants_browser (const Look *look, const PactCapture *answer)
-{
-  const PactSource *source = look->source;
-  bool feed = source->kind != PACT_SOURCE_INDEX && pact_items_is_list (source, look->page);
-  const char *type = answer->content_type;
-
-  if (source->render == PACT_RENDER_NEVER || answer->failure != PACT_FAILURE_NONE ||
-      answer->body == NULL || feed || (type != NULL && strstr (type, "html") == NULL))
-    return false;
-  return source->render == PACT_RENDER_BROWSER ||
-         (g_strcmp0 (answer->digest, look->page->digest) != 0 && is_shell (answer));
-}
-
 static void
 fetched (PactCapture *answer, gpointer user_data)
 {
   Look *look = user_data;
 
-  if (wants_browser (look, answer))
+  if (pact_rendering_wanted (look->source, look->page, answer))
     pact_renderer_get (look->round->renderer, look->source, answer, answered, look);
   else
     answered (answer, look);

@@ -38,9 +38,10 @@ test_statement (void)
   g_assert_no_error (error);
   g_assert_cmpstr (document->title, ==, "Harbour agreement");
   g_assert_cmpstr (document->published, ==, "2026-05-04T09:15:00Z");
-  g_assert_nonnull (strstr (document->text, "\n\nOstrava Lines is the exclusive carrier of Pellworth "
-                                            "goods until 2031, and pays 4% of its net revenue from "
-                                            "them each quarter.\n\n"));
+  g_assert_nonnull (strstr (document->text,
+                            "\n\nOstrava Lines is the exclusive carrier of Pellworth "
+                            "goods until 2031, and pays 4% of its net revenue from "
+                            "them each quarter.\n\n"));
   g_assert_null (strstr (document->text, "Page 1"));
 }
 
@@ -85,8 +86,7 @@ test_page (void)
 {
   static const char html[] = "<p>Orrin runs the quay.</p>";
   g_autoptr (GBytes) bytes = g_bytes_new_static (html, strlen (html));
-  g_autoptr (PactDocument) document =
-      pact_reader_read (bytes, "text/html", NULL, NULL, NULL, NULL);
+  g_autoptr (PactDocument) document = pact_reader_read (bytes, "text/html", NULL, NULL, NULL, NULL);
 
   g_assert_false (pact_reader_is_slow (bytes));
   g_assert_cmpstr (document->text, ==, "Orrin runs the quay.");

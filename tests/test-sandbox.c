@@ -41,7 +41,8 @@ run_program (void)
 static bool
 run_data (void)
 {
-  return mmap (NULL, 4096, PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) == MAP_FAILED &&
+  return mmap (NULL, 4096, PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) ==
+             MAP_FAILED &&
          errno == EPERM;
 }
 
@@ -57,7 +58,8 @@ take_memory (void)
 #if defined __SANITIZE_ADDRESS__
   return true; /* has no limit then */
 #else
-  return mmap (NULL, PACT_WORKER_MEMORY, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) == MAP_FAILED;
+  return mmap (NULL, PACT_WORKER_MEMORY, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) ==
+         MAP_FAILED;
 #endif
 }
 

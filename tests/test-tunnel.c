@@ -81,10 +81,8 @@ test_ways (void)
     bool allow_private;
     bool leads;
   } cases[] = {
-    { "127.0.0.1", true, true },
-    { "localhost", true, true },
-    { "127.0.0.1", false, false },
-    { "localhost", false, false }, /* a name that means the same */
+    { "127.0.0.1", true, true },   { "localhost", true, true },
+    { "127.0.0.1", false, false }, { "localhost", false, false }, /* a name that means the same */
     { "::1", false, false },
   };
   g_autoptr (PactLoopback) server = pact_loopback_new (greet, NULL, NULL);
@@ -110,14 +108,15 @@ static void
 test_nonsense (void)
 {
   static const char *const cases[] = {
-    "GET / HTTP/1.1\r\n\r\n", "\x05\x02\x01\x02" /* other methods */, "\x05\x01\x01\x04\x01\x01\x03\x07", /* version 4 */
+    "GET / HTTP/1.1\r\n\r\n", "\x05\x02\x01\x02" /* other methods */,
+    "\x05\x01\x01\x04\x01\x01\x03\x07", /* version 4 */
   };
   PactTunnel *tunnel = pact_tunnel_new (true, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (GSocketClient) client = g_socket_client_new ();
-    g_autoptr (GSocketConnection) connection =
-        g_socket_client_connect_to_host (client, "127.0.0.1", pact_tunnel_port (tunnel), NULL, NULL);
+    g_autoptr (GSocketConnection) connection = g_socket_client_connect_to_host (
+        client, "127.0.0.1", pact_tunnel_port (tunnel), NULL, NULL);
     g_autofree char *heard = NULL;
 
     g_assert_nonnull (connection);

@@ -21,9 +21,10 @@ read_lines (const Line *lines)
   for (guint i = 0; i < MAX_LINES && lines[i].text != NULL; i++) {
     double size = lines[i].size > 0 ? lines[i].size : 10;
     double width = LETTER * (double) g_utf8_strlen (lines[i].text, -1) * size / 10;
-    PactTypesetLine line = { (char *) lines[i].text, lines[i].page,     lines[i].x,
-                             lines[i].x + width,     lines[i].y,        lines[i].y + size,
-                             size };
+    PactTypesetLine line = {
+      (char *) lines[i].text, lines[i].page, lines[i].x, lines[i].x + width, lines[i].y,
+      lines[i].y + size,      size
+    };
 
     g_array_append_val (all, line);
   }
@@ -57,19 +58,26 @@ test_blocks (void)
       "p0:The quay is run by Orrin alone.;" },
     { { { "Harbour terms", 50, 0, 20 }, { "The quay is run by Orrin.", 50, 30 } },
       "h1:Harbour terms;p0:The quay is run by Orrin.;" },
-    { { { "Terms of the", 50, 0, 20 }, { "harbour", 50, 24, 20 }, { "The quay is run by Orrin.", 50, 60 } },
+    { { { "Terms of the", 50, 0, 20 },
+        { "harbour", 50, 24, 20 },
+        { "The quay is run by Orrin.", 50, 60 } },
       "h1:Terms of the harbour;p0:The quay is run by Orrin.;" }, /* a heading of two lines */
     { { { "Harbour", 50, 0, 20 }, { "Quay", 50, 30, 14 }, { "The quay is run by Orrin.", 50, 50 } },
       "h1:Harbour;h2:Quay;p0:The quay is run by Orrin.;" },
-    { { { "The first of them goes on", 50, 0 }, { "for two full lines of it.", 50, 12 },
-        { "The second goes on as far", 50, 30 }, { "as the first one does so.", 50, 42 } },
+    { { { "The first of them goes on", 50, 0 },
+        { "for two full lines of it.", 50, 12 },
+        { "The second goes on as far", 50, 30 },
+        { "as the first one does so.", 50, 42 } },
       "p0:The first of them goes on for two full lines of it.;"
       "p0:The second goes on as far as the first one does so.;" }, /* by distance */
-    { { { "The first of them goes on", 50, 0 }, { "for two lines.", 50, 12 },
-        { "The second goes on as far", 62, 24 }, { "as the first one does so.", 50, 36 } },
+    { { { "The first of them goes on", 50, 0 },
+        { "for two lines.", 50, 12 },
+        { "The second goes on as far", 62, 24 },
+        { "as the first one does so.", 50, 36 } },
       "p0:The first of them goes on for two lines.;"
       "p0:The second goes on as far as the first one does so.;" }, /* by indent */
-    { { { "Orrin runs the quay alone and pays rent.", 50, 0 }, { "Yes.", 50, 12 },
+    { { { "Orrin runs the quay alone and pays rent.", 50, 0 },
+        { "Yes.", 50, 12 },
         { "Tessel has no right to any of the quays.", 50, 24 } },
       "p0:Orrin runs the quay alone and pays rent. Yes.;"
       "p0:Tessel has no right to any of the quays.;" }, /* there was room */
@@ -119,20 +127,22 @@ static void
 test_running (void)
 {
   static const Line lines[MAX_LINES] = {
-    { "Harbour terms", 50, 60, 20, 0 },   { "Orrin runs the quay.", 50, 90, 0, 0 },
-    { "Page 1 of 3", 250, 800, 8, 0 },    { "Harbour terms", 50, 20, 8, 1 },
-    { "The rent is 4%.", 50, 60, 0, 1 },  { "Page 2 of 3", 250, 800, 8, 1 },
-    { "Harbour terms", 50, 20, 8, 2 },    { "It ends in 2031.", 50, 60, 0, 2 },
+    { "Harbour terms", 50, 60, 20, 0 },  { "Orrin runs the quay.", 50, 90, 0, 0 },
+    { "Page 1 of 3", 250, 800, 8, 0 },   { "Harbour terms", 50, 20, 8, 1 },
+    { "The rent is 4%.", 50, 60, 0, 1 }, { "Page 2 of 3", 250, 800, 8, 1 },
+    { "Harbour terms", 50, 20, 8, 2 },   { "It ends in 2031.", 50, 60, 0, 2 },
     { "Page 3 of 3", 250, 800, 8, 2 },
   };
   static const Line single[MAX_LINES] = {
-    { "Orrin runs the quay.", 50, 90 }, { "7", 50, 700 }, { "- 1 -", 250, 800 } /* 7 is no number of a page */
+    { "Orrin runs the quay.", 50, 90 },
+    { "7", 50, 700 },
+    { "- 1 -", 250, 800 } /* 7 is no number of a page */
   };
   g_autoptr (PactDocument) document = read_lines (lines), alone = read_lines (single);
   g_autofree char *got = show (document), *got_alone = show (alone);
 
-  g_assert_cmpstr (got, ==,
-                   "h1:Harbour terms;p0:Orrin runs the quay.;p0:The rent is 4%.;p0:It ends in 2031.;");
+  g_assert_cmpstr (
+      got, ==, "h1:Harbour terms;p0:Orrin runs the quay.;p0:The rent is 4%.;p0:It ends in 2031.;");
   g_assert_cmpstr (got_alone, ==, "p0:Orrin runs the quay.;p0:7;");
 }
 

@@ -57,7 +57,7 @@ pact_cmd_extract (const PactCli *cli, int argc, char **argv)
 {
   static const PactUsage usage = {
     .arguments = "FILE",
-    .about = "Prints the main text of a page, paragraphs apart by an empty line. FILE may be "
+    .about = "Prints the main text of a page or PDF, paragraphs apart by an empty line. FILE may be "
              "`-`.",
     .min = 1,
     .max = 1,

@@ -1,5 +1,5 @@
-/* Letters tell the script, and of those who write Latin ones the small words tell the language: they
- * are a third of any text, and few are shared. */
+/* Letters tell the script, and of those who write Latin ones the small words tell the language:
+ * they are a third of any text, and few are shared. */
 #include "read/language.h"
 
 #include <string.h>
@@ -11,7 +11,8 @@
 
 typedef enum { EN, DE, FR, ES, IT, PT, NL, SV, PL, N_LATIN } Latin;
 
-static const char *const latin_tags[N_LATIN] = { "en", "de", "fr", "es", "it", "pt", "nl", "sv", "pl" };
+static const char *const latin_tags[N_LATIN] = { "en", "de", "fr", "es", "it",
+                                                 "pt", "nl", "sv", "pl" };
 
 /* Between spaces, so that a word is found by them. */
 static const char *const small_words[N_LATIN] = {

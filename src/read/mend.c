@@ -1,5 +1,5 @@
-/* Hyphens at line ends. What the text says in another place decides; else a hyphen stays behind what
- * forms compounds, for "nonexclusive" and "revenuesharing" are words that nobody wrote. */
+/* Hyphens at line ends. What the text says in another place decides; else a hyphen stays behind
+ * what forms compounds, for "nonexclusive" and "revenuesharing" are words that nobody wrote. */
 #include "read/mend.h"
 
 #include <stdbool.h>
@@ -9,12 +9,13 @@
 
 /* First parts of compounds that are written with a hyphen. */
 static const char *const first_parts[] = {
-  "all", "anti", "arms", "best", "co", "cross", "eighty", "end", "ex", "fifty", "first", "five",
-  "forty", "four", "full", "high", "in", "inter", "joint", "long", "low", "mid", "multi", "ninety",
-  "non", "off", "on", "one", "open", "part", "per", "post", "pre", "pro", "profit", "rate", "real",
-  "revenue", "right", "risk", "royalty", "second", "self", "semi", "seventy", "short", "single",
-  "six", "sixty", "sole", "sub", "ten", "third", "thirty", "three", "twenty", "two", "well",
-  "world", "year", NULL,
+  "all",   "anti",    "arms",  "best",  "co",      "cross",  "eighty", "end",    "ex",
+  "fifty", "first",   "five",  "forty", "four",    "full",   "high",   "in",     "inter",
+  "joint", "long",    "low",   "mid",   "multi",   "ninety", "non",    "off",    "on",
+  "one",   "open",    "part",  "per",   "post",    "pre",    "pro",    "profit", "rate",
+  "real",  "revenue", "right", "risk",  "royalty", "second", "self",   "semi",   "seventy",
+  "short", "single",  "six",   "sixty", "sole",    "sub",    "ten",    "third",  "thirty",
+  "three", "twenty",  "two",   "well",  "world",   "year",   NULL,
 };
 
 struct PactMend {

@@ -13,7 +13,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactMend, pact_mend_free)
 /* Learns the words of one line, but for one that its end may have cut. */
 void pact_mend_learn (PactMend *mend, const char *line);
 
-/* Appends a line to the block that starts at `start` of `text`. A hyphen at its end was put there by
- * the typesetter, or belongs to the word: "agree-|ment" but "non-|exclusive". What stands elsewhere
- * decides. */
+/* Appends a line to the block that starts at `start` of `text`. A hyphen at its end was put there
+ * by the typesetter, or belongs to the word: "agree-|ment" but "non-|exclusive". What stands
+ * elsewhere decides. */
 void pact_mend_append (const PactMend *mend, GString *text, gsize start, const char *line);

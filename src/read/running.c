@@ -4,9 +4,9 @@
 #include <math.h>
 #include <string.h>
 
-#define EDGE_LINES 3    /* at either end of a page */
-#define EDGE_DRIFT 4.0  /* points that make another height */
-#define PAGES_SHARE 4   /* one page in so many must have it: a chapter's head is not on all */
+#define EDGE_LINES 3   /* at either end of a page */
+#define EDGE_DRIFT 4.0 /* points that make another height */
+#define PAGES_SHARE 4  /* one page in so many must have it: a chapter's head is not on all */
 
 /* Pages that have a line of one shape in one place. */
 typedef struct {
@@ -44,8 +44,8 @@ shape_of (const char *text)
 static bool
 is_page_number (const PactTypesetLine *line)
 {
-  static const char *const shapes[] = { "#", "-#-", "#of#", "#/#", "page#", "page#of#", "page#/#",
-                                        NULL };
+  static const char *const shapes[] = { "#",     "-#-",      "#of#",    "#/#",
+                                        "page#", "page#of#", "page#/#", NULL };
   const char *digits = line->text + strcspn (line->text, "0123456789");
   g_autofree char *shape = shape_of (line->text);
 
@@ -129,8 +129,8 @@ pact_running_find (const GArray *lines)
     g_autofree char *key = place_of (line_at (lines, at));
     const Place *place = g_hash_table_lookup (places, key);
 
-    found[at] = is_page_number (line_at (lines, at)) ||
-                place->n >= MAX (2, search.pages / PAGES_SHARE);
+    found[at] =
+        is_page_number (line_at (lines, at)) || place->n >= MAX (2, search.pages / PAGES_SHARE);
   }
   return found;
 }

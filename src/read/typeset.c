@@ -1,5 +1,5 @@
-/* Lines into blocks. A sentence in two blocks would be read as two halves, so a line goes on the one
- * before unless something says otherwise: its size, its distance, its mark, or room left over. */
+/* Lines into blocks. A sentence in two blocks would be read as two halves, so a line goes on the
+ * one before unless something says otherwise: its size, distance or mark, or room left over. */
 #include "read/typeset.h"
 
 #include <stdbool.h>
@@ -136,8 +136,9 @@ ends_with (const PactTypesetLine *line, const char *marks)
 static gsize
 bullet_length (const char *text)
 {
-  static const char *const bullets[] = { "\u2022", "\u25e6", "\u25aa", "\u25cf", "\u25cb", "\u25a0",
-                                         "\u2023", "\u00b7", "\u2013 ", "\u2014 ", "- ", "* " };
+  static const char *const bullets[] = { "\u2022",  "\u25e6",  "\u25aa", "\u25cf",
+                                         "\u25cb",  "\u25a0",  "\u2023", "\u00b7",
+                                         "\u2013 ", "\u2014 ", "- ",     "* " };
 
   for (guint i = 0; i < G_N_ELEMENTS (bullets); i++)
     if (g_str_has_prefix (text, bullets[i])) {
@@ -195,7 +196,8 @@ has_room (const GArray *lines, guint at, bool sentence)
 {
   const PactTypesetLine *line = line_at (lines, at), *next = line_at (lines, at + 1);
   double letter = (next->right - next->left) / (double) MAX (g_utf8_strlen (next->text, -1), 1);
-  double word = letter * (double) (g_utf8_strlen (next->text, (gssize) strcspn (next->text, " ")) + 1);
+  double word =
+      letter * (double) (g_utf8_strlen (next->text, (gssize) strcspn (next->text, " ")) + 1);
 
   return line->right + word * WIDE_WORD + (sentence ? 0 : 2 * line->size) < column_end (lines, at);
 }

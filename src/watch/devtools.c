@@ -164,7 +164,7 @@ static void
 see_answer (PactDevtools *devtools, JsonObject *message)
 {
   JsonObject *result = object_in (message, "result"), *error = object_in (message, "error");
-  const char *failed = text_in (error != NULL ? error : result, error != NULL ? "message" : "errorText");
+  const char *failed = error != NULL ? text_in (error, "message") : text_in (result, "errorText");
 
   if (number_in (message, "id") != (gint64) devtools->step)
     return;
@@ -176,7 +176,8 @@ see_answer (PactDevtools *devtools, JsonObject *message)
   case STEP_CREATE:
     devtools->target = g_strdup (text_in (result, "targetId"));
     ask (devtools, STEP_ATTACH, "Target.attachToTarget",
-         g_variant_new_parsed ("{'targetId': <%s>, 'flatten': <true>}", devtools->target ? devtools->target : ""));
+         g_variant_new_parsed ("{'targetId': <%s>, 'flatten': <true>}",
+                               devtools->target != NULL ? devtools->target : ""));
     break;
   case STEP_ATTACH:
     devtools->session = g_strdup (text_in (result, "sessionId"));
@@ -194,7 +195,8 @@ see_answer (PactDevtools *devtools, JsonObject *message)
     break;
   case STEP_DOCUMENT:
     ask (devtools, STEP_DOM, "DOM.getOuterHTML",
-         g_variant_new_parsed ("{'nodeId': <%x>}", number_in (object_in (result, "root"), "nodeId")));
+         g_variant_new_parsed ("{'nodeId': <%x>}",
+                               number_in (object_in (result, "root"), "nodeId")));
     break;
   case STEP_DOM:
     take_dom (devtools, text_in (result, "outerHTML"));
@@ -209,11 +211,15 @@ static void
 see_message (PactDevtools *devtools, const char *text)
 {
   g_autoptr (JsonParser) parser = json_parser_new ();
-  JsonNode *root = json_parser_load_from_data (parser, text, -1, NULL) ? json_parser_get_root (parser) : NULL;
-  JsonObject *message = root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+  JsonObject *message;
+  JsonNode *root;
 
-  if (message == NULL)
+  if (!json_parser_load_from_data (parser, text, -1, NULL))
     return;
+  root = json_parser_get_root (parser);
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+    return;
+  message = json_node_get_object (root);
   if (json_object_has_member (message, "id"))
     see_answer (devtools, message);
   else

@@ -1,5 +1,5 @@
-/* One browser for each page, with a profile of its own that is thrown away, in a process group that is
- * killed. It reaches the network through the tunnel alone, and its own sandbox stays on. */
+/* One browser for each page, with a profile of its own that is thrown away, in a process group that
+ * is killed. It reaches the network through the tunnel alone, and its own sandbox stays on. */
 #define _GNU_SOURCE /* setresuid, memfd_create */
 #include "watch/render.h"
 
@@ -24,7 +24,7 @@
 
 struct PactRenderer {
   const PactFetchSettings *settings;
-  GQueue waiting;   /* Job */
+  GQueue waiting; /* Job */
   GPtrArray *running;
 };
 
@@ -39,8 +39,8 @@ typedef struct {
   PactDevtools *devtools;
   char *profile;
   int complaints;
-  GPid pid;             /* 0 when there is none */
-  guint settle, late;   /* GSource ids; 0 for none */
+  GPid pid;           /* 0 when there is none */
+  guint settle, late; /* GSource ids; 0 for none */
 } Job;
 
 static void start_next (PactRenderer *renderer);
@@ -165,8 +165,8 @@ static gboolean
 give_up (gpointer data)
 {
   Job *job = data;
-  g_autofree char *why = g_strdup_printf ("the browser was not done after %" G_GINT64_FORMAT
-                                          " s and was killed", job->timeout_s);
+  g_autofree char *why = g_strdup_printf (
+      "the browser was not done after %" G_GINT64_FORMAT " s and was killed", job->timeout_s);
 
   job->late = 0;
   fail (job, PACT_FAILURE_TIMEOUT, why);
@@ -202,15 +202,26 @@ static char **
 command_of (const Job *job)
 {
   static const char *const fixed[] = {
-    "--headless", "--remote-debugging-pipe", "--no-first-run", "--disable-gpu",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--disable-extensions", "--disable-default-apps", "--disable-breakpad", "--mute-audio",
+    "--headless",
+    "--remote-debugging-pipe",
+    "--no-first-run",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-extensions",
+    "--disable-default-apps",
+    "--disable-breakpad",
+    "--mute-audio",
     "--blink-settings=imagesEnabled=false",
     /* nothing passes the tunnel by, loopback neither; no name is looked up but by it */
-    "--proxy-bypass-list=<-loopback>", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-    "--disable-quic", "--webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--proxy-bypass-list=<-loopback>",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    "--disable-quic",
+    "--webrtc-ip-handling-policy=disable_non_proxied_udp",
     /* one page and nothing secret beside it: two renderers are enough, whatever it embeds */
-    "--renderer-process-limit=2", "--disable-site-isolation-trials",
+    "--renderer-process-limit=2",
+    "--disable-site-isolation-trials",
     "--disable-features=IsolateOrigins,site-per-process",
   };
   GStrvBuilder *builder = g_strv_builder_new ();

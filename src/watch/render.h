@@ -13,9 +13,9 @@ PactRenderer *pact_renderer_new (const PactFetchSettings *settings);
 void pact_renderer_free (PactRenderer *renderer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PactRenderer, pact_renderer_free)
 
-/* Loads the page that `answer` (taken) is from once more, in a browser under the source's rules. What
- * comes back is the same capture with the browser's DOM as its body and what the server sent as
- * `served`, or marked failed. Every page is answered exactly once, never before returning; a few are
- * loaded at once, the rest wait. */
+/* Loads the page that `answer` (taken) is from once more, in a browser under the source's rules.
+ * What comes back is the same capture with the browser's DOM as its body and what the server sent
+ * as `served`, or marked failed. Every page is answered exactly once, never before returning; a few
+ * are loaded at once, the rest wait. */
 void pact_renderer_get (PactRenderer *renderer, const PactSource *source, PactCapture *answer_take,
                         PactFetched rendered, gpointer user_data);

@@ -24,7 +24,7 @@ typedef struct {
   GCancellable *cancel;
   bool allow_private;
   GIOStream *inside, *outside;
-  GList *addresses; /* GInetAddress that are still to be tried */
+  GList *addresses;      /* GInetAddress that are still to be tried */
   guint8 bytes[256 + 2]; /* a name and its port are the longest */
   guint8 type;
   gsize length;
@@ -46,8 +46,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Visit, visit_free)
 static void
 read_next (Visit *visit, gsize offset, gsize length, GAsyncReadyCallback next)
 {
-  g_input_stream_read_all_async (g_io_stream_get_input_stream (visit->inside), visit->bytes + offset,
-                                 length, G_PRIORITY_DEFAULT, visit->cancel, next, visit);
+  g_input_stream_read_all_async (g_io_stream_get_input_stream (visit->inside),
+                                 visit->bytes + offset, length, G_PRIORITY_DEFAULT, visit->cancel,
+                                 next, visit);
 }
 
 static bool
@@ -82,8 +83,8 @@ connected (GObject *client, GAsyncResult *result, gpointer data)
   static const guint8 granted[] = { VERSION, 0, 0, TYPE_IPV4, 0, 0, 0, 0, 0, 0 };
   Visit *visit = data;
 
-  visit->outside = G_IO_STREAM (
-      g_socket_client_connect_finish (G_SOCKET_CLIENT (client), result, NULL));
+  visit->outside =
+      G_IO_STREAM (g_socket_client_connect_finish (G_SOCKET_CLIENT (client), result, NULL));
   if (visit->outside == NULL || !answer (visit, granted, sizeof granted)) {
     try_next (visit);
     return;
@@ -94,7 +95,7 @@ connected (GObject *client, GAsyncResult *result, gpointer data)
                             G_PRIORITY_DEFAULT, visit->cancel, ended, visit);
 }
 
-/* The gate: the first address not tried yet that may be connected to. Hangs up when there is none. */
+/* The gate: the first address not tried yet that may be connected to. Hangs up without one. */
 static void
 try_next (Visit *visit)
 {
@@ -217,7 +218,8 @@ pact_tunnel_new (bool allow_private, GError **error)
   tunnel->cancel = g_cancellable_new ();
   tunnel->service = g_socket_service_new ();
   if (!g_socket_listener_add_address (G_SOCKET_LISTENER (tunnel->service), any_port,
-                                      G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL, &at, error)) {
+                                      G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL, &at,
+                                      error)) {
     pact_tunnel_free (tunnel);
     return NULL;
   }

@@ -1,4 +1,4 @@
-/* The only file that knows poppler: the pages of a PDF as lines of text that know where they stand. */
+/* The only file that knows poppler: the pages of a PDF as lines that know where they stand. */
 #define _GNU_SOURCE /* memmem */
 #include "worker/pdf.h"
 
@@ -162,14 +162,17 @@ read_pages (Pdf *pdf, PactFailure *ret_failure, GError **error)
   if (pages <= 0)
     return refuse (PACT_FAILURE_UNREADABLE, DAMAGED, ret_failure, error);
   if (pages > PACT_PDF_PAGES_MAX)
-    return refuse (PACT_FAILURE_TOO_LARGE, "the PDF has more pages than are read", ret_failure, error);
+    return refuse (PACT_FAILURE_TOO_LARGE, "the PDF has more pages than are read", ret_failure,
+                   error);
   g_array_set_clear_func (lines, (GDestroyNotify) pact_typeset_line_clear);
   for (int i = 0; i < pages; i++)
     read_page (pdf, (guint) i, lines);
   document = pact_typeset_read (lines);
   if (document->length == 0)
-    return refuse (PACT_FAILURE_EMPTY, "the PDF holds no text, only pictures of pages if any; "
-                   "watch one that was not scanned", ret_failure, error);
+    return refuse (PACT_FAILURE_EMPTY,
+                   "the PDF holds no text, only pictures of pages if any; "
+                   "watch one that was not scanned",
+                   ret_failure, error);
   document->title = title_of (pdf);
   if (document->title == NULL)
     document->title = first_heading (document);

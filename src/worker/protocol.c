@@ -30,10 +30,10 @@ pact_answer_write (const PactDocument *document, PactFailure failure, const char
 {
   g_autoptr (PactDocument) none = document == NULL ? pact_document_from_text ("", 0) : NULL;
   const PactDocument *said = document != NULL ? document : none;
-  g_autoptr (GVariant) answer = g_variant_ref_sink (g_variant_new (
-      "(umsms@a(uuyy)msmsmsmsms)", (guint32) failure, why, document != NULL ? said->text : NULL,
-      write_blocks (said), said->title, said->published, said->modified, said->canonical,
-      said->language));
+  g_autoptr (GVariant) answer = g_variant_ref_sink (
+      g_variant_new ("(umsms@a(uuyy)msmsmsmsms)", (guint32) failure, why,
+                     document != NULL ? said->text : NULL, write_blocks (said), said->title,
+                     said->published, said->modified, said->canonical, said->language));
 
   return g_variant_get_data_as_bytes (answer);
 }

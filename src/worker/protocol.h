@@ -1,5 +1,5 @@
-/* What the worker says of the bytes it was given: a document, or why there is none. It may have been
- * taken over by those bytes, so nothing of it is believed before it was looked at. */
+/* What the worker says of the bytes it was given: a document, or why there is none. It may have
+ * been taken over by those bytes, so nothing of it is believed before it was looked at. */
 #pragma once
 
 #include "pactwatch/capture.h"

@@ -1,5 +1,5 @@
-/* An answer of a worker that was taken over, each two bytes an edit of a good one: a document that is
- * sound, or an error. */
+/* An answer of a worker that was taken over, each two bytes an edit of a good one: a document that
+ * is sound, or an error. */
 #include "worker/protocol.h"
 
 int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
@@ -34,6 +34,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   }
   g_assert_true (g_utf8_validate (document->text, (gssize) document->length, NULL));
   for (guint i = 0; i < document->blocks->len; i++)
-    g_assert_cmpuint (g_array_index (document->blocks, PactBlock, i).span.end, <=, document->length);
+    g_assert_cmpuint (g_array_index (document->blocks, PactBlock, i).span.end, <=,
+                      document->length);
   return 0;
 }
