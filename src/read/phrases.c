@@ -9,7 +9,8 @@
 static gsize
 match_word (const char *at, const char *word, gsize length, bool open)
 {
-  static const char *const endings[] = { "", "s", "es", "ed", "d", "ing", "ies", "ied", "ying" };
+  static const char *const endings[] = { "",    "s",   "es", "ed",  "d",   "ing",
+                                         "ies", "ied", "ys", "yed", "ying" };
   char last = word[length - 1];
   gsize n = strcspn (at, " "), stem = length - (open && (last == 'e' || last == 'y'));
 
