@@ -106,6 +106,8 @@ test_problems (Fixture *fixture, gconstpointer data)
     { "[Source a]\nURL=http://a.example\nColour=red\n", "[Source a] Colour=: no such setting; it takes URL=" },
     { "[Source a]\nURL=http://a.example\nURL=http://b.example\n", "stands twice in the group" },
     { "[Source a]\nURL=http://a.example\nAllowPrivate=maybe\n", "write yes or no" },
+    { "[Source a]\nURL=http://a.example\nRender=yes\n", "never" },
+    { "[Fetch]\nBrowser=chromium\n", "Browser='chromium'" },
     { "[Source a]\nURL=http://a.example\nTopics= ; \n", "write names separated by ';'" },
     { "[Source a]\nURL=http://a.example\nBaseline=../../etc/passwd\n", "use up to 64 letters" },
     { "[Source a]\nURL=http://a.example\nSelect=div[\n", "Select='div[':" },

@@ -20,13 +20,13 @@
 #endif
 
 static const int allowed[] = {
-  SCMP_SYS (brk),          SCMP_SYS (clock_gettime),  SCMP_SYS (close),
-  SCMP_SYS (exit),         SCMP_SYS (exit_group),     SCMP_SYS (fstat),
-  SCMP_SYS (futex),        SCMP_SYS (getpid),         SCMP_SYS (getrandom),
-  SCMP_SYS (gettid),       SCMP_SYS (lseek),          SCMP_SYS (madvise),
-  SCMP_SYS (mremap),       SCMP_SYS (munmap),         SCMP_SYS (read),
-  SCMP_SYS (rt_sigaction), SCMP_SYS (rt_sigprocmask), SCMP_SYS (rt_sigreturn),
-  SCMP_SYS (sched_yield),  SCMP_SYS (write),
+  SCMP_SYS (brk),            SCMP_SYS (clock_gettime),  SCMP_SYS (close),
+  SCMP_SYS (exit),           SCMP_SYS (exit_group),     SCMP_SYS (fstat),
+  SCMP_SYS (futex),          SCMP_SYS (getpid),         SCMP_SYS (getrandom),
+  SCMP_SYS (gettid),         SCMP_SYS (lseek),          SCMP_SYS (madvise),
+  SCMP_SYS (mremap),         SCMP_SYS (munmap),         SCMP_SYS (read),
+  SCMP_SYS (rt_sigaction),   SCMP_SYS (rt_sigprocmask), SCMP_SYS (rt_sigreturn),
+  SCMP_SYS (sched_yield),    SCMP_SYS (sigaltstack),    SCMP_SYS (write),
 };
 
 static int
