@@ -1,155 +1,11 @@
 /* Facts against facts, whatever the words and their order. */
-#include <math.h>
-
 #include "read/signs.h"
-
-enum { FACTS_MAX = 400, UNITS_MAX = 4000 }; /* of one side; a passage with more is no passage */
-
-static guint
-n_facts (const PactReading *reading)
-{
-  return MIN (reading->facts->len, FACTS_MAX);
-}
-
-static const PactFact *
-fact_at (const PactReading *reading, guint i)
-{
-  return &g_array_index (reading->facts, PactFact, i);
-}
-
-static bool
-equal_values (double a, double b)
-{
-  return fabs (a - b) <= 1e-9 * MAX (fabs (a), fabs (b));
-}
-
-/* "52 weeks" meets "a year": months are not of one length. */
-static bool
-equal_spans (double a, double b)
-{
-  return fabs (a - b) <= 0.02 * MAX (fabs (a), fabs (b));
-}
-
-/* "a third" meets "33%" and "33.3%": a fraction that no figure states in full is rounded. */
-static bool
-equal_shares (double a, double b)
-{
-  bool is_rounded =
-      fabs (a * 100 - round (a * 100)) > 1e-6 || fabs (b * 100 - round (b * 100)) > 1e-6;
-
-  return is_rounded ? fabs (a - b) < 0.5 : equal_values (a, b);
-}
-
-/* "2027" meets "30 June 2027": a date may leave its parts open. */
-static bool
-equal_dates (double a, double b)
-{
-  gint64 x = (gint64) a, y = (gint64) b;
-
-  return (x / 10000 == y / 10000 || x / 10000 == 0 || y / 10000 == 0) &&
-         (x / 100 % 100 == y / 100 % 100 || x / 100 % 100 == 0 || y / 100 % 100 == 0) &&
-         (x % 100 == y % 100 || x % 100 == 0 || y % 100 == 0);
-}
-
-/* "every quarter" meets "every three months". */
-static bool
-names_span (const PactReading *reading, double months)
-{
-  for (guint i = 0; i < MIN (reading->units->len, UNITS_MAX); i++) {
-    const PactUnit *unit = pact_unit (reading, i);
-
-    if ((unit->sense == PACT_SENSE_TIME && equal_spans (unit->value, months)) ||
-        (months == 3 &&
-         (pact_unit_is (reading, i, "quarter") || pact_unit_is (reading, i, "quarters"))))
-      return true;
-  }
-  return false;
-}
-
-/* "the rest", "keeps": somebody has what another's share leaves. */
-static bool
-leaves_rest (const PactReading *reading)
-{
-  static const char *const words[] = { "keep",    "keeps",     "kept",      "retain",
-                                       "retains", "rest",      "leaves",    "leaving",
-                                       "balance", "remainder", "remaining", "else",
-                                       "remains", "retained",  "left",      NULL };
-
-  for (guint i = 0; i < MIN (reading->units->len, UNITS_MAX); i++)
-    if (pact_unit_is_one_of (reading, i, words))
-      return true;
-  return false;
-}
-
-/* Whether a figure is stated on the other side from the other party's view: who keeps 85% gives
- * 15%. */
-static bool
-rest_is_met (const PactFact *fact, const PactReading *reading, const PactReading *other)
-{
-  for (guint i = 0; fact->kind == PACT_FACT_PERCENT && i < n_facts (other); i++)
-    if (fact_at (other, i)->kind == PACT_FACT_PERCENT &&
-        equal_shares (fact->value, 100 - fact_at (other, i)->value))
-      return leaves_rest (reading) || leaves_rest (other);
-  return false;
-}
-
-/* Whether a figure is stated on the other side, in its units from `from` up to `to`. */
-static bool
-figure_is_met_within (const PactFact *fact, const PactReading *other, guint from, guint to)
-{
-  for (guint i = 0; i < n_facts (other); i++) {
-    const PactFact *match = fact_at (other, i);
-    bool shares = fact->kind == PACT_FACT_PERCENT &&
-                  (match->kind == PACT_FACT_PERCENT || match->kind == PACT_FACT_EQUAL_PARTS);
-
-    if (match->unit < from || match->unit >= to)
-      continue;
-    if (shares && equal_shares (fact->value, match->value))
-      return true;
-    if (fact->kind == PACT_FACT_DATE && match->kind == PACT_FACT_DATE &&
-        equal_dates (fact->value, match->value))
-      return true;
-    if (fact->kind == PACT_FACT_SPAN && match->kind == PACT_FACT_SPAN &&
-        equal_spans (fact->value, match->value))
-      return true;
-    if (fact->kind != PACT_FACT_DATE && fact->kind == match->kind &&
-        equal_values (fact->value, match->value))
-      return true;
-  }
-  return fact->kind == PACT_FACT_SPAN && names_span (other, fact->value);
-}
-
-static bool
-figure_is_met (const PactFact *fact, const PactReading *reading, const PactReading *other)
-{
-  return figure_is_met_within (fact, other, 0, other->units->len) ||
-         rest_is_met (fact, reading, other);
-}
-
-bool
-pact_figure_met (const PactReading *reading, guint unit, const PactReading *other, guint from,
-                 guint to)
-{
-  bool whole = to - from == other->units->len; /* a few words answer only as they are */
-  PactSpan span = pact_token (reading->tokens, pact_unit (reading, unit)->first)->span;
-
-  for (guint i = 0; i < n_facts (reading); i++) {
-    const PactFact *fact = fact_at (reading, i);
-
-    if (fact->kind >= PACT_FACT_PERCENT && fact->kind <= PACT_FACT_SPAN &&
-        fact->span.start <= span.start && fact->span.end >= span.end &&
-        (whole ? figure_is_met (fact, reading, other)
-               : figure_is_met_within (fact, other, from, to)))
-      return true;
-  }
-  return false;
-}
 
 static bool
 has (const PactReading *reading, PactFactKind kind)
 {
-  for (guint i = 0; i < n_facts (reading); i++)
-    if (fact_at (reading, i)->kind == kind)
+  for (guint i = 0; i < pact_n_facts_told (reading); i++)
+    if (pact_fact_at (reading, i)->kind == kind)
       return true;
   return false;
 }
@@ -164,7 +20,7 @@ kind_is_met (const PactFact *fact, const PactReading *reading, const PactReading
 static bool
 end_is_met (const PactFact *fact, const PactReading *reading, const PactReading *other)
 {
-  for (guint i = 0; i < MIN (other->units->len, UNITS_MAX); i++)
+  for (guint i = 0; i < MIN (other->units->len, PACT_UNITS_TOLD); i++)
     if (pact_unit (other, i)->sense == PACT_SENSE_END && !pact_unit_negated (other, i))
       return true;
   return has (other, PACT_FACT_ENDED);
@@ -194,7 +50,7 @@ bound_is_met (const PactFact *fact, const PactReading *reading, const PactReadin
 static bool
 name_is_met (const PactFact *fact, const PactReading *reading, const PactReading *other)
 {
-  for (guint i = 0; i < MIN (other->units->len, UNITS_MAX); i++)
+  for (guint i = 0; i < MIN (other->units->len, PACT_UNITS_TOLD); i++)
     if (pact_unit (other, i)->key == fact->key)
       return true;
   return false;
@@ -206,11 +62,11 @@ static const struct {
   guint8 sign; /* PactSign */
   bool (*is_met) (const PactFact *fact, const PactReading *reading, const PactReading *other);
 } demands[] = {
-  { PACT_FACT_PERCENT, PACT_SIGN_PERCENT, figure_is_met },
-  { PACT_FACT_POINTS, PACT_SIGN_PERCENT, figure_is_met },
-  { PACT_FACT_MONEY, PACT_SIGN_MONEY, figure_is_met },
-  { PACT_FACT_DATE, PACT_SIGN_DATE, figure_is_met },
-  { PACT_FACT_SPAN, PACT_SIGN_SPAN, figure_is_met },
+  { PACT_FACT_PERCENT, PACT_SIGN_PERCENT, pact_figure_is_met },
+  { PACT_FACT_POINTS, PACT_SIGN_PERCENT, pact_figure_is_met },
+  { PACT_FACT_MONEY, PACT_SIGN_MONEY, pact_figure_is_met },
+  { PACT_FACT_DATE, PACT_SIGN_DATE, pact_figure_is_met },
+  { PACT_FACT_SPAN, PACT_SIGN_SPAN, pact_figure_is_met },
   { PACT_FACT_AT_MOST, PACT_SIGN_BOUND, bound_is_met },
   { PACT_FACT_AT_LEAST, PACT_SIGN_BOUND, bound_is_met },
   { PACT_FACT_IF, PACT_SIGN_CONDITION, condition_is_met },
@@ -287,8 +143,8 @@ check_demands (const PactReading *from, const PactReading *to, guint side, PactS
 {
   g_autofree bool *scenes = NULL; /* found when first asked for: most facts are met */
 
-  for (guint i = 0; i < n_facts (from); i++) {
-    const PactFact *fact = fact_at (from, i);
+  for (guint i = 0; i < pact_n_facts_told (from); i++) {
+    const PactFact *fact = pact_fact_at (from, i);
 
     for (guint d = 0; d < G_N_ELEMENTS (demands); d++) {
       if (demands[d].kind != fact->kind || demands[d].is_met (fact, from, to))
@@ -307,8 +163,8 @@ claim (const PactReading *reading)
 {
   const PactFact *strongest = NULL;
 
-  for (guint i = 0; i < n_facts (reading); i++) {
-    const PactFact *fact = fact_at (reading, i);
+  for (guint i = 0; i < pact_n_facts_told (reading); i++) {
+    const PactFact *fact = pact_fact_at (reading, i);
 
     if (fact->facet == PACT_FACET_EXCLUSIVITY &&
         (strongest == NULL || fact->kind > strongest->kind))
@@ -357,9 +213,9 @@ compare_claims (const PactReading *old_reading, const PactReading *new_reading, 
 static const PactFact *
 first_of_kind (const PactReading *reading, PactFactKind kind)
 {
-  for (guint i = 0; i < n_facts (reading); i++)
-    if (fact_at (reading, i)->kind == kind)
-      return fact_at (reading, i);
+  for (guint i = 0; i < pact_n_facts_told (reading); i++)
+    if (pact_fact_at (reading, i)->kind == kind)
+      return pact_fact_at (reading, i);
   return NULL;
 }
 
@@ -398,11 +254,11 @@ pact_payers_agree (const PactReading *old_reading, const PactReading *new_readin
 static bool
 speaks_of_money (const PactReading *reading)
 {
-  for (guint i = 0; i < n_facts (reading); i++)
-    if (fact_at (reading, i)->facet == PACT_FACET_AMOUNT ||
-        fact_at (reading, i)->facet == PACT_FACET_BASIS)
+  for (guint i = 0; i < pact_n_facts_told (reading); i++)
+    if (pact_fact_at (reading, i)->facet == PACT_FACET_AMOUNT ||
+        pact_fact_at (reading, i)->facet == PACT_FACET_BASIS)
       return true;
-  for (guint i = 0; i < MIN (reading->units->len, UNITS_MAX); i++)
+  for (guint i = 0; i < MIN (reading->units->len, PACT_UNITS_TOLD); i++)
     if (pact_unit (reading, i)->sense == PACT_SENSE_PART ||
         pact_unit (reading, i)->sense == PACT_SENSE_SHARE)
       return true;

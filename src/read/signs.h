@@ -75,6 +75,25 @@ void pact_signs_of_edits (const PactReading *old_reading, const PactReading *new
 bool pact_payers_agree (const PactReading *old_reading, const PactReading *new_reading);
 bool pact_claims_agree (const PactReading *old_reading, const PactReading *new_reading);
 
+enum { PACT_FACTS_TOLD = 400, PACT_UNITS_TOLD = 4000 }; /* a passage with more is no passage */
+
+static inline guint
+pact_n_facts_told (const PactReading *reading)
+{
+  return MIN (reading->facts->len, PACT_FACTS_TOLD);
+}
+
+static inline const PactFact *
+pact_fact_at (const PactReading *reading, guint i)
+{
+  return &g_array_index (reading->facts, PactFact, i);
+}
+
+/* Whether the figure that a fact of `reading` states is stated by `other` too, as it is or by the
+ * rest that it leaves. */
+bool pact_figure_is_met (const PactFact *fact, const PactReading *reading,
+                         const PactReading *other);
+
 /* Whether the figure that unit `unit` is part of is stated on the other side too, in its units from
  * `from` up to `to`. */
 bool pact_figure_met (const PactReading *reading, guint unit, const PactReading *other, guint from,
