@@ -139,6 +139,20 @@ is_amount (const char *at)
                         pact_phrase_at (at + 1, "half|a|the rest|the remainder|all of"));
 }
 
+/* "Until 2030, when the contract ends": names a time by an act. */
+static bool
+is_time (const char *text, const char *at)
+{
+  enum { TIME_REACH = 4 };
+
+  for (guint words = 0; words < TIME_REACH && (at = pact_word_before (text, at)) != NULL; words++)
+    if (pact_phrase_at (at, ",|;|:|and"))
+      return false;
+    else if (pact_phrase_at (at, "when the|until the"))
+      return true;
+  return false;
+}
+
 /* Whether what stands at `at` is no act: "these changes", told elsewhere; "the end of 2031"; "would
  * have ended". */
 static bool
@@ -147,7 +161,7 @@ is_named_only (const char *text, const char *at)
   const char *before = pact_word_before (text, at);
   const char *first = before != NULL ? pact_word_before (text, before) : NULL;
 
-  if (pact_phrase_at (at, "no more than|end date|end dates"))
+  if (pact_phrase_at (at, "no more than|end date|end dates") || is_time (text, at))
     return true;
   if (pact_phrase_at (at, "~keep|kept|~retain|holds") && is_amount (at + strcspn (at, " ")))
     return true; /* "keeps 28%" */

@@ -190,6 +190,9 @@ match_bound (const PactSubject *subject, const PactStatementTerm *term, double l
   guint bounds = term->judged.class & PACT_CLASS_BOUND;
   bool percent = pact_has_fact (subject->line->sentence->reading, PACT_FACT_PERCENT);
 
+  if ((subject->line->class & (PACT_CLASS_EXCLUSIVITY | PACT_CLASS_REVENUE)) ==
+      PACT_CLASS_EXCLUSIVITY)
+    return bounds != 0 ? 0 : like; /* "may buy up to a quarter elsewhere" */
   if (bounds & subject->line->class)
     return subject->leans || like >= MATCH_IN_CLASS ||
                    (subject->line->act != PACT_ACT_NONE && pact_bounds_meant (subject) == 1)

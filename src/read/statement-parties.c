@@ -105,7 +105,8 @@ is_dealing (const Names *names, const PactReading *reading, guint i)
     return true;
   if (before == PACT_SENSE_PREPOSITION) /* a place: "from Leeds"; but a house: "at Leeds Mills" */
     return pact_unit_is (reading, i - 1, "at") ||
-           (preposition == BY && i > 1 && is_participle (reading, i - 2));
+           (preposition == BY && i > 2 &&
+            (is_participle (reading, i - 2) || is_participle (reading, i - 3)));
   if (pact_unit (reading, i)->flags &
       PACT_TOKEN_STARTS) /* the subject, unless it is apart: "Leeds, 3 May" */
     return next != PACT_SENSE_PREPOSITION && i + 1 < reading->units->len &&
