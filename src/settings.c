@@ -71,13 +71,14 @@ is_name (const char *value)
 static const char *const web_schemes[] = { "http", "https", NULL };
 static const char *const mail_schemes[] = { "smtp", "smtps", NULL };
 
-/* A password in an address would be told to everybody with it. */
+/* A password in an address would be told to everybody with it; GLib lets blanks pass, which no
+ * transfer would. */
 static bool
 is_url (const char *value, const char *const *schemes)
 {
   g_autoptr (GUri) uri = g_uri_parse (value, G_URI_FLAGS_NONE, NULL);
 
-  return uri != NULL && g_uri_get_host (uri) != NULL && g_uri_get_host (uri)[0] != '\0' &&
+  return uri != NULL && strpbrk (value, " \t") == NULL && g_uri_get_host (uri) != NULL && g_uri_get_host (uri)[0] != '\0' &&
          g_uri_get_userinfo (uri) == NULL && g_strv_contains (schemes, g_uri_get_scheme (uri));
 }
 

@@ -112,18 +112,25 @@ pact_source_complete (PactSource *source, const PactFetchSettings *fetch, const 
                          file, source->name);
 }
 
-static void
-check_baseline (const PactSource *source, const char *baselines, const char *file,
-                GPtrArray *problems)
+/* NULL, and a problem, when there is none or its file has mistakes. */
+static PactBaseline *
+load_baseline (const PactSource *source, const char *baselines, const char *file,
+               GPtrArray *problems)
 {
   g_autofree char *name = g_strconcat (source->baseline, ".baseline", NULL);
   g_autofree char *path = g_build_filename (baselines, name, NULL);
+  g_autoptr (GError) error = NULL;
+  PactBaseline *baseline = pact_baseline_load (baselines, source->baseline, &error);
 
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     pact_config_problem (problems,
                          "%s: [Source %s] Baseline='%s': there is no '%s'; see 'pactwatch baseline "
                          "list', or add it with 'pactwatch baseline add'",
                          file, source->name, source->baseline, path);
+  else if (baseline == NULL)
+    pact_config_problem (problems, "%s: [Source %s] Baseline='%s': %s", file, source->name,
+                         source->baseline, error->message);
+  return baseline;
 }
 
 static bool
@@ -139,17 +146,15 @@ is_topic (const char *topic, const GPtrArray *own_topics, const PactBaseline *ba
   return found;
 }
 
-/* A baseline that cannot be read is a mistake of its own. */
+/* Without the baseline that it names nobody knows whose topics these are. */
 static void
-check_topics (const PactSource *source, const GPtrArray *own_topics, const char *baselines,
+check_topics (const PactSource *source, const GPtrArray *own_topics, const PactBaseline *baseline,
               const char *file, GPtrArray *problems)
 {
-  bool named = source->baseline != NULL;
-  g_autoptr (PactBaseline) baseline =
-      named && baselines != NULL ? pact_baseline_load (baselines, source->baseline, NULL) : NULL;
+  bool known = source->baseline == NULL || baseline != NULL;
 
   for (char **topic = source->topics; *topic != NULL; topic++)
-    if (!is_topic (*topic, own_topics, baseline) && (!named || baseline != NULL))
+    if (known && !is_topic (*topic, own_topics, baseline))
       pact_config_problem (problems,
                            "%s: [Source %s] Topics='%s': no such topic; write exclusivity, "
                            "revenue-share, the topic of a baseline's term, or define it in [Topic %s]",
@@ -160,7 +165,10 @@ void
 pact_source_check (const PactSource *source, const GPtrArray *own_topics, const char *baselines,
                    const char *file, GPtrArray *problems)
 {
-  if (source->baseline != NULL && baselines != NULL)
-    check_baseline (source, baselines, file, problems);
-  check_topics (source, own_topics, baselines, file, problems);
+  g_autoptr (PactBaseline) baseline =
+      source->baseline != NULL && baselines != NULL
+          ? load_baseline (source, baselines, file, problems)
+          : NULL;
+
+  check_topics (source, own_topics, baseline, file, problems);
 }

@@ -98,6 +98,7 @@ test_problems (Fixture *fixture, gconstpointer data)
     { "[Source a]\nURL=ftp://a.example/\n", "[Source a] URL='ftp://a.example/': write an address" },
     { "[Source a]\nURL=https:///x\n", "names a host" },
     { "[Source a]\nKind=page\n", "[Source a] URL=: missing" },
+    { "[Source a]\nURL=http://a.example/a page\n", "write an address that starts with https://" },
     { "[Source a]\nURL=http://a.example\nKind=leaf\n", "Kind='leaf': write one of: page, feed, sitemap, index, edgar" },
     { "[Source a]\nURL=http://a.example\nEvery=1s\n", "Every='1s': write a time from 10s to 28d" },
     { "[Source a]\nURL=http://a.example\nEvery=5 parsecs\n", "Every='5 parsecs': write a time" },
@@ -286,7 +287,7 @@ test_more_than_one_in_a_group (Fixture *fixture, gconstpointer data)
 static void
 test_baseline_named (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GPtrArray) problems = NULL, none = NULL;
+  g_autoptr (GPtrArray) problems = NULL, mistakes = NULL, none = NULL;
   g_autoptr (PactConfig) config = NULL;
 
   temp_write (fixture->dir, "pactwatch.conf", "[Source a]\nURL=http://a.example\nBaseline=acme\n");
@@ -295,7 +296,13 @@ test_baseline_named (Fixture *fixture, gconstpointer data)
 
   g_assert_null (pact_config_load (fixture->conf, true, state, &problems));
   g_assert_nonnull (strstr (problems->pdata[0], "Baseline='acme': there is no"));
-  temp_write (fixture->dir, "state/baselines/acme.baseline", "");
+  temp_write (fixture->dir, "state/baselines/acme.baseline", "[Baseline]\n");
+  g_assert_null (pact_config_load (fixture->conf, true, state, &mistakes));
+  g_assert_cmpuint (mistakes->len, ==, 1);
+  g_assert_nonnull (strstr (mistakes->pdata[0], "acme.baseline: Term='': the baseline has no terms"));
+  temp_write (fixture->dir, "state/baselines/acme.baseline",
+              "[Baseline]\n[Party Acme]\n[Party Bolt]\n[Edition 2026-01-01]\n"
+              "[Term sale]\nTopic=exclusivity\n2026-01-01=Acme sells to Bolt only.\n");
   config = pact_config_load (fixture->conf, true, state, &none);
   g_assert_nonnull (config);
 }

@@ -2,6 +2,7 @@
 #include "cli/input.h"
 #include "cli/print.h"
 #include "cli/table.h"
+#include "caps.h"
 #include "keep/baseline.h"
 #include "pactwatch/error.h"
 
@@ -121,15 +122,13 @@ show (const PactCli *cli, char **arguments, const char *edition)
   return PACT_EXIT_OK;
 }
 
-/* Prints every mistake in the file; their number. */
+/* Prints every mistake; their number. */
 static guint
-check_file (const char *path)
+complain_of (const GPtrArray *mistakes)
 {
-  g_autoptr (GPtrArray) problems = pact_baseline_check (path);
-
-  for (guint i = 0; i < problems->len; i++)
-    pact_cli_complain ("%s", (const char *) problems->pdata[i]);
-  return problems->len;
+  for (guint i = 0; i < mistakes->len; i++)
+    pact_cli_complain ("%s", (const char *) mistakes->pdata[i]);
+  return mistakes->len;
 }
 
 static PactExit
@@ -138,11 +137,11 @@ check (const PactCli *cli, char **arguments, const char *edition)
   guint problems = 0;
 
   for (char **path = arguments; *path != NULL; path++) {
-    guint found = check_file (*path);
+    g_autoptr (GPtrArray) mistakes = pact_baseline_check (*path);
 
-    if (found == 0)
+    if (mistakes->len == 0)
       printf ("%s: sound\n", *path);
-    problems += found;
+    problems += complain_of (mistakes);
   }
   return problems > 0 ? PACT_EXIT_ERROR : PACT_EXIT_OK;
 }
@@ -154,20 +153,32 @@ is_name (const char *name)
          g_utf8_validate (name, -1, NULL);
 }
 
-/* Copies the file to a name that does not exist yet: whole, or not at all. */
+/* What was read is what is added, also where it can be read but once, as from a pipe. */
 static bool
-copy_new (const char *from, const char *to, GError **error)
+is_sound (const char *path, GBytes *bytes)
 {
-  g_autoptr (GBytes) bytes = pact_input_bytes (from, error);
+  g_autoptr (GPtrArray) mistakes = g_ptr_array_new_with_free_func (g_free);
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+
+  if (length > PACT_BASELINE_FILE_CAP)
+    pact_cli_complain ("'%s' has more than the %d bytes a baseline may have", path,
+                       PACT_BASELINE_FILE_CAP);
+  else
+    pact_baseline_free (pact_baseline_parse (path, data, length, mistakes));
+  return length <= PACT_BASELINE_FILE_CAP && complain_of (mistakes) == 0;
+}
+
+/* Writes to a name that does not exist yet: whole, or not at all. */
+static bool
+write_new (const char *to, GBytes *bytes, GError **error)
+{
   g_autofree char *draft = g_strdup_printf ("%s.%d", to, (int) getpid ());
   gsize length;
-  const char *data;
+  const char *data = g_bytes_get_data (bytes, &length);
   bool linked;
   int why;
 
-  if (bytes == NULL)
-    return false;
-  data = g_bytes_get_data (bytes, &length);
   if (!g_file_set_contents_full (draft, data, (gssize) length,
                                  G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0644,
                                  error))
@@ -187,18 +198,22 @@ add (const PactCli *cli, char **arguments, const char *edition)
 {
   const char *name = arguments[0], *file = arguments[1];
   g_autoptr (PactState) state = NULL;
+  g_autoptr (GBytes) bytes = NULL;
   g_autofree char *path = NULL;
   g_autoptr (GError) error = NULL;
 
   if (!is_name (name))
     return pact_cli_complain ("'%s' cannot name a baseline; use letters, digits and '-'", name);
-  if (check_file (file) > 0)
+  bytes = pact_input_bytes (file, &error);
+  if (bytes == NULL)
+    return pact_cli_fail (error);
+  if (!is_sound (file, bytes))
     return PACT_EXIT_ERROR;
   state = pact_cli_state (cli);
   if (state == NULL)
     return PACT_EXIT_ERROR;
   path = g_strdup_printf ("%s/%s.baseline", state->baselines, name);
-  if (!copy_new (file, path, &error))
+  if (!write_new (path, bytes, &error))
     return pact_cli_fail (error);
   printf ("added %s; name it in a source with Baseline=%s\n", path, name);
   return PACT_EXIT_OK;

@@ -110,7 +110,7 @@ change_each (const Outbox *outbox, char **ids, Change change, GError **error)
   for (; *ids != NULL; ids++) {
     gint64 id;
 
-    if (!pact_input_id (*ids, &id, error) ||
+    if (!pact_input_alert_id (*ids, &id, error) ||
         !change (outbox->state->store, id, g_get_real_time (), error))
       return false;
   }
@@ -198,6 +198,8 @@ static const struct {
 static PactExit
 run (Outbox *outbox, char **rest)
 {
+  if (rest[0] == NULL)
+    return list (outbox, rest);
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     if (g_str_equal (actions[i].name, rest[0]))
       return actions[i].run (outbox, rest + 1);
@@ -210,11 +212,10 @@ pact_cmd_outbox (const PactCli *cli, int argc, char **argv)
 {
   static const char *const words[] = { "list", "retry", "drop", "pause", "resume", NULL };
   static const PactUsage usage = {
-    .arguments = "list | retry [ID…] | drop ID… | pause SINK | resume SINK",
+    .arguments = "[list] | retry [ID…] | drop ID… | pause SINK | resume SINK",
     .about = "Alerts that a sink has not confirmed: which there are and why, telling them again "
              "now, and dropping one. A paused sink is told nothing until it is resumed, and then "
              "all of it.",
-    .min = 1,
     .max = PACT_ANY_NUMBER,
     .words = words,
   };

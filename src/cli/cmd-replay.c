@@ -69,26 +69,40 @@ typedef struct {
   guint appear, vanish;
 } Against;
 
-static Against
-against_read (const char *path, GError **error)
+static bool
+is_line (const char *text)
+{
+  g_auto (GStrv) fields = g_strsplit (text, "\t", -1);
+
+  return g_strv_length (fields) == 4;
+}
+
+/* How often each line stands in the file. */
+static GHashTable *
+read_lines (const char *path, GError **error)
 {
   g_autoptr (GBytes) bytes = pact_input_bytes (path, error);
+  g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autofree char *text = NULL;
   g_auto (GStrv) lines = NULL;
-  Against against = { .terminal = pact_terminal () };
 
   if (bytes == NULL)
-    return against;
+    return NULL;
   text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   lines = g_strsplit (text, "\n", -1);
-  against.lines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  for (char **line = lines; *line != NULL; line++) {
-    guint n = GPOINTER_TO_UINT (g_hash_table_lookup (against.lines, *line));
+  for (guint i = 0; lines[i] != NULL; i++) {
+    guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, lines[i]));
 
-    if (**line != '\0')
-      g_hash_table_insert (against.lines, g_strdup (*line), GUINT_TO_POINTER (n + 1));
+    if (lines[i][0] == '\0')
+      continue;
+    if (!is_line (lines[i])) {
+      g_set_error (error, PACT_ERROR, PACT_ERROR_INPUT,
+                   "%s:%u: this is no line of 'pactwatch replay --tsv'", path, i + 1);
+      return NULL;
+    }
+    g_hash_table_insert (counts, g_strdup (lines[i]), GUINT_TO_POINTER (n + 1));
   }
-  return against;
+  return g_steal_pointer (&counts);
 }
 
 /* Prints what the earlier replay did not tell. */
@@ -137,7 +151,7 @@ print_vanished (Against *against)
 static bool
 run_against (PactReplay *replay, char **paths, const char *path, GError **error)
 {
-  Against against = against_read (path, error);
+  Against against = { .terminal = pact_terminal (), .lines = read_lines (path, error) };
   bool done;
 
   if (against.lines == NULL)

@@ -151,18 +151,30 @@ pact_input_baseline (const PactCli *cli, const char *name, GError **error)
                         : pact_baseline_load (baselines, path, error);
 }
 
-bool
-pact_input_id (const char *text, gint64 *ret_id, GError **error)
+static bool
+read_id (const char *text, const char *what, const char *command, gint64 *ret_id, GError **error)
 {
   guint64 id;
 
   if (!g_ascii_string_to_unsigned (text, 10, 1, G_MAXINT64, &id, NULL)) {
-    g_set_error (error, PACT_ERROR, PACT_ERROR_INPUT,
-                 "'%s' is no finding; 'pactwatch log' shows their numbers", text);
+    g_set_error (error, PACT_ERROR, PACT_ERROR_INPUT, "'%s' is no %s; '%s' shows their numbers",
+                 text, what, command);
     return false;
   }
   *ret_id = (gint64) id;
   return true;
+}
+
+bool
+pact_input_id (const char *text, gint64 *ret_id, GError **error)
+{
+  return read_id (text, "finding", "pactwatch log", ret_id, error);
+}
+
+bool
+pact_input_alert_id (const char *text, gint64 *ret_id, GError **error)
+{
+  return read_id (text, "alert", "pactwatch outbox list", ret_id, error);
 }
 
 bool

@@ -27,8 +27,9 @@ GPtrArray *pact_input_compare_statement (const PactBaseline *baseline, const cha
  * the state. */
 PactBaseline *pact_input_baseline (const PactCli *cli, const char *name, GError **error);
 
-/* The number of a finding. */
+/* The number of a finding, and of an alert in the outbox. */
 bool pact_input_id (const char *text, gint64 *ret_id, GError **error);
+bool pact_input_alert_id (const char *text, gint64 *ret_id, GError **error);
 
 /* An edition's date as --edition takes it: ISO date, optionally with time. NULL is one, too. */
 bool pact_input_is_date (const char *date, GError **error);

@@ -120,6 +120,16 @@ finding_also (PactJson *json, const GPtrArray *also)
   pact_json_end (json);
 }
 
+/* Null where there is none, as for the wording of a baseline. */
+static void
+capture_number (PactJson *json, const char *key, gint64 capture)
+{
+  if (capture != 0)
+    pact_json_number (json, key, capture);
+  else
+    pact_json_text (json, key, NULL);
+}
+
 void
 pact_json_finding (PactJson *json, const char *key, const PactFinding *finding)
 {
@@ -138,8 +148,8 @@ pact_json_finding (PactJson *json, const char *key, const PactFinding *finding)
   pact_json_text (json, "old", finding->old_text);
   pact_json_text (json, "new", finding->new_text);
   pact_json_text (json, "why", finding->why);
-  pact_json_number (json, "capture", finding->capture);
-  pact_json_number (json, "old_capture", finding->old_capture);
+  capture_number (json, "capture", finding->capture);
+  capture_number (json, "old_capture", finding->old_capture);
   pact_json_text (json, "digest", finding->digest);
   pact_json_text (json, "class", finding->reread ? "re-read" : "told");
   finding_also (json, finding->also);
