@@ -41,7 +41,7 @@ pact_setting_fix (const PactSetting *setting)
   case PACT_SETTING_NAMES:
     return g_strdup ("write names separated by ';', such as exclusivity;revenue-share");
   case PACT_SETTING_PHRASES:
-    return g_strdup ("write words or phrases separated by ';'");
+    return g_strdup ("write phrases separated by ';'");
   case PACT_SETTING_BOOL:
     return g_strdup ("write yes or no");
   case PACT_SETTING_COMMAND:

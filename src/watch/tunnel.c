@@ -89,9 +89,9 @@ connected (GObject *client, GAsyncResult *result, gpointer data)
     try_next (visit);
     return;
   }
+  /* the first end that hangs up ends the other, too: it may be the end of an answer */
   g_io_stream_splice_async (visit->inside, visit->outside,
-                            G_IO_STREAM_SPLICE_CLOSE_STREAM1 | G_IO_STREAM_SPLICE_CLOSE_STREAM2 |
-                                G_IO_STREAM_SPLICE_WAIT_FOR_BOTH,
+                            G_IO_STREAM_SPLICE_CLOSE_STREAM1 | G_IO_STREAM_SPLICE_CLOSE_STREAM2,
                             G_PRIORITY_DEFAULT, visit->cancel, ended, visit);
 }
 
