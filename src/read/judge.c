@@ -104,6 +104,19 @@ static const struct {
   { PACT_FACET_POLARITY, polarity_differs, "ended or not allowed" },
 };
 
+/* Of exclusivity both grades, where both sides state one: "exclusive → preferred". */
+static char *
+why_of (const PactJudge *judge, guint question)
+{
+  PactFactKind before = pact_rung_of (judge->before->reading, true);
+  PactFactKind after = pact_rung_of (judge->after->reading, true);
+  bool graded = before != PACT_FACT_NONE && after != PACT_FACT_NONE && before != after;
+
+  return questions[question].facet == PACT_FACET_EXCLUSIVITY && graded
+             ? g_strdup_printf ("%s → %s", pact_fact_kind_name (before), pact_fact_kind_name (after))
+             : g_strdup (questions[question].why);
+}
+
 PactFacets
 pact_ask (const PactJudge *judge, int skipped, char **ret_why)
 {
@@ -113,7 +126,7 @@ pact_ask (const PactJudge *judge, int skipped, char **ret_why)
     if ((int) questions[i].facet != skipped && questions[i].differs (judge)) {
       pact_facets_add (&facets, questions[i].facet);
       if (*ret_why == NULL)
-        *ret_why = g_strdup (questions[i].why);
+        *ret_why = why_of (judge, i);
     }
   return facets;
 }
