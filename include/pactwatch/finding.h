@@ -13,6 +13,7 @@ typedef enum {
   PACT_VERDICT_REAFFIRMED,
   PACT_VERDICT_NOT_MENTIONED,
   PACT_VERDICT_NEW, /* a commitment no term covers */
+  PACT_N_VERDICTS,
 } PactVerdict;
 
 const char *pact_verdict_name (PactVerdict verdict);

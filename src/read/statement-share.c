@@ -129,14 +129,3 @@ pact_has_other_source (const PactSubject *subject, const PactStatementTerm *term
   return subject->line->act == PACT_ACT_NONE && g_hash_table_size (owed) > 0 && novel > 0 &&
          2 * met <= g_hash_table_size (said) && !pact_same_figure (term, subject->line);
 }
-
-guint
-pact_bounds_meant (const PactSubject *subject)
-{
-  guint n = 0;
-
-  for (guint t = 0; t < subject->statement->terms->len; t++)
-    n += (pact_statement_term (subject->statement, t)->judged.class & subject->line->class &
-          PACT_CLASS_BOUND) != 0;
-  return n;
-}

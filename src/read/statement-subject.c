@@ -224,3 +224,31 @@ pact_subject_clear (PactSubject *subject)
   g_hash_table_unref (subject->own);
   g_hash_table_unref (subject->place);
 }
+
+static const double OF_LONG_TERM = 0.8; /* what the share of a line counts for */
+
+double
+pact_subject_likeness (const PactSubject *subject, const PactStatementTerm *term)
+{
+  GHashTableIter iter;
+  gpointer key, value;
+  double shared = 0, all = 0, said = 0;
+  guint n = 0;
+
+  g_hash_table_iter_init (&iter, term->matter);
+  while (g_hash_table_iter_next (&iter, &key, NULL)) {
+    double weight = 1.0 / pact_terms_with (subject->statement, key);
+
+    value = g_hash_table_lookup (subject->place, key);
+    all += weight;
+    shared += weight * GPOINTER_TO_INT (value) / PACT_WHOLE;
+    n += value != NULL;
+  }
+  g_hash_table_iter_init (&iter, subject->place);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    said += (double) GPOINTER_TO_INT (value) / PACT_WHOLE /
+            MAX (pact_terms_with (subject->statement, key), 1);
+  if (all <= 0)
+    return 0;
+  return n >= 2 && said < all ? MAX (shared / all, OF_LONG_TERM * shared / said) : shared / all;
+}

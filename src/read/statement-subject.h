@@ -21,12 +21,21 @@ typedef struct {
   double novelty;    /* their share, 0 where it has few */
   bool leans;        /* on what stands before it */
   bool strange;      /* what stands before it is no matter of any term */
-  bool related;      /* some term has matter in common with it */
 } PactSubject;
 
 /* Line `i`; to be cleared. */
 PactSubject pact_subject_new (const PactStatement *statement, guint i);
 void pact_subject_clear (PactSubject *subject);
+
+static inline const PactSubject *
+pact_statement_subject (const PactStatement *statement, guint i)
+{
+  return &g_array_index (statement->subjects, PactSubject, i);
+}
+
+/* How much the term's matter and the line's are one, 0 to 1: the share of the term's that the line
+ * speaks of, or, of a long term, most of the share of the line's that is the term's. */
+double pact_subject_likeness (const PactSubject *subject, const PactStatementTerm *term);
 
 /* "It", "they", "its". */
 bool pact_has_pronoun (const PactStatementLine *line);
@@ -57,6 +66,3 @@ bool pact_is_bare (const PactSubject *subject);
 
 /* Whether the line shares something else: "3% of the revenue from parking data". */
 bool pact_has_other_source (const PactSubject *subject, const PactStatementTerm *term);
-
-/* How many terms are the ceiling or the floor that the line speaks of. */
-guint pact_bounds_meant (const PactSubject *subject);

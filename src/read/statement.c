@@ -1,217 +1,142 @@
-/* A whole statement against a baseline. Each sentence becomes lines with what they take from their
- * place; each term then goes to the lines that share its matter, and judge.c says what they do. */
-#include "read/statement.h"
+/* A whole statement against a baseline. Each sentence is marked in the light of each term; fitted
+ * weights say how likely it decides that term, whether it then changes it, and whether it is a
+ * commitment of its own. The likeliest of changed, reaffirmed and not mentioned is the verdict. */
+#include "read/statement-marks.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "pactwatch/read.h"
 #include "read/classify.h"
+#include "read/statement-weights.h"
 
-static void
-term_free (gpointer data)
+/* A sentence as it stands to a term: scores as log-odds, -INFINITY where it has nothing to do. */
+typedef struct {
+  double relevance, change, novelty;
+} Score;
+
+/* The sentences of a statement, and their scores sentence by sentence, term by term. */
+typedef struct {
+  const PactStatement *statement;
+  GArray *first; /* guint, the line at which each sentence begins */
+  Score *scores;
+} Weighed;
+
+/* What a term's evidence says. */
+typedef struct {
+  int line; /* -1 for none */
+  bool changed;
+} Evidence;
+
+static const PactMarkWeight *
+weight_of (const char *name)
 {
-  PactStatementTerm *term = data;
+  guint low = 0, high = pact_n_mark_weights;
 
-  pact_sentence_free (term->sentence);
-  g_hash_table_unref (term->matter);
-  g_free (term);
+  while (low < high) {
+    guint middle = (low + high) / 2;
+    int order = strcmp (name, pact_mark_weights[middle].name);
+
+    if (order == 0)
+      return &pact_mark_weights[middle];
+    if (order < 0)
+      high = middle;
+    else
+      low = middle + 1;
+  }
+  return NULL;
 }
 
-static guint
-class_of_topic (const PactTerm *term)
+static Score
+score_of (GHashTable *marks)
 {
-  if (g_str_equal (term->topic, pact_topic_name (PACT_TOPIC_EXCLUSIVITY)))
-    return PACT_CLASS_EXCLUSIVITY;
-  if (g_str_equal (term->topic, pact_topic_name (PACT_TOPIC_REVENUE_SHARE)))
-    return PACT_CLASS_REVENUE;
-  if (g_str_equal (term->topic, "equity"))
-    return PACT_CLASS_EQUITY;
-  return g_str_equal (term->topic, "term-length") ? PACT_CLASS_LENGTH : 0;
-}
+  Score score = { 0 };
+  GHashTableIter iter;
+  gpointer name, value;
 
-static PactStatementTerm *
-term_new (const PactTerm *baseline_term, const PactWording *wording, const PactParties *parties)
-{
-  PactStatementTerm *term = g_new0 (PactStatementTerm, 1);
+  if (marks == NULL)
+    return (Score){ -INFINITY, 0, -INFINITY };
+  g_hash_table_iter_init (&iter, marks);
+  while (g_hash_table_iter_next (&iter, &name, &value)) {
+    const PactMarkWeight *weight = weight_of (name);
 
-  term->term = baseline_term;
-  term->wording = wording;
-  term->sentence = pact_sentence_new (wording->text, -1);
-  pact_parties_hide (parties, term->sentence);
-  term->matter = pact_matter_of (term->sentence->reading, parties);
-  term->judged.sentence = term->sentence;
-  term->judged.flow = pact_flow_read (term->sentence->reading, parties, 0);
-  term->judged.class = class_of_topic (baseline_term);
-  if ((term->judged.class & PACT_CLASS_REVENUE) &&
-      !pact_has_fact (term->sentence->reading, PACT_FACT_PERCENT))
-    term->judged.class |= pact_class_read (term->sentence) & PACT_CLASS_BOUND;
-  return term;
-}
-
-static void
-list_shares (const PactStatementTerm *term, GArray *shares)
-{
-  const GArray *facts = term->sentence->reading->facts;
-
-  for (guint i = 0; i < facts->len; i++)
-    if (g_array_index (facts, PactFact, i).kind == PACT_FACT_PERCENT)
-      g_array_append_val (shares, g_array_index (facts, PactFact, i).value);
-}
-
-static void
-read_terms (PactStatement *statement, const PactBaseline *baseline, const char *date)
-{
-  bool length_apart = false;
-
-  for (guint i = 0; i < baseline->terms->len; i++) {
-    const PactTerm *baseline_term = baseline->terms->pdata[i];
-    const PactWording *wording = pact_term_wording (baseline_term, date);
-    PactStatementTerm *term;
-    GHashTableIter iter;
-    gpointer key;
-
-    if (wording == NULL)
+    if (weight == NULL)
       continue;
-    term = term_new (baseline_term, wording, statement->parties);
-    length_apart |= term->judged.class == PACT_CLASS_LENGTH;
-    g_ptr_array_add (statement->terms, term);
-    g_hash_table_iter_init (&iter, term->matter);
-    while (g_hash_table_iter_next (&iter, &key, NULL))
-      g_hash_table_insert (
-          statement->matter, key,
-          GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (statement->matter, key)) + 1));
+    score.relevance += weight->relevance * *(double *) value;
+    score.change += weight->change * *(double *) value;
+    score.novelty += weight->novelty * *(double *) value;
   }
-  for (guint i = 0; i < statement->terms->len; i++) {
-    PactStatementTerm *term = statement->terms->pdata[i];
+  return score;
+}
 
-    term->judged.length_apart = length_apart;
-    term->judged.shares = statement->shares;
-    list_shares (term, statement->shares);
-  }
+static const Score *
+score_at (const Weighed *weighed, guint s, guint t)
+{
+  return &weighed->scores[s * weighed->statement->terms->len + t];
 }
 
 static void
-statement_init (PactStatement *statement, const PactBaseline *baseline, const char *date,
-                const PactDocument *document)
+weigh (Weighed *weighed, const PactStatement *statement)
 {
-  *statement = (PactStatement){
-    .document = document,
-    .parties = pact_parties_new (baseline, date),
-    .lines = g_array_new (FALSE, TRUE, sizeof (PactStatementLine)),
-    .terms = g_ptr_array_new_with_free_func (term_free),
-    .matter = g_hash_table_new (g_direct_hash, g_direct_equal),
-    .shares = g_array_new (FALSE, FALSE, sizeof (double)),
-  };
-  read_terms (statement, baseline, date);
-  pact_statement_read_lines (statement);
-  pact_statement_attribute (statement);
+  guint n = statement->terms->len;
+
+  weighed->statement = statement;
+  weighed->first = g_array_new (FALSE, FALSE, sizeof (guint));
+  for (guint i = 0; i < statement->lines->len; i += pact_statement_clauses (statement, i))
+    g_array_append_val (weighed->first, i);
+  weighed->scores = g_new0 (Score, weighed->first->len * n + 1);
+  for (guint s = 0; s < weighed->first->len; s++)
+    for (guint t = 0; t < n; t++) {
+      guint first = g_array_index (weighed->first, guint, s);
+      g_autoptr (GHashTable) marks = pact_statement_marks (
+          statement, first, pact_statement_clauses (statement, first), t);
+
+      weighed->scores[s * n + t] = score_of (marks);
+    }
 }
 
 static void
-statement_clear (PactStatement *statement)
+weighed_clear (Weighed *weighed)
 {
-  for (guint i = 0; i < statement->lines->len; i++)
-    pact_sentence_free (pact_statement_line (statement, i)->sentence);
-  g_array_unref (statement->lines);
-  g_ptr_array_unref (statement->terms);
-  g_hash_table_unref (statement->matter);
-  g_array_unref (statement->shares);
-  pact_parties_free (statement->parties);
+  g_array_unref (weighed->first);
+  g_free (weighed->scores);
 }
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Weighed, weighed_clear)
 
-char *
-pact_statement_text (const PactStatement *statement, const PactStatementLine *line)
+static double
+likelihood (double odds)
 {
-  PactSpan span = line->passage.span;
-
-  return g_strndup (statement->document->text + span.start, span.end - span.start);
+  return 1 / (1 + exp (-odds));
 }
 
 /* Verdicts */
 
-/* Of its best match: below this share, a line is about that one alone. */
-static const double RIVAL = 0.75;
-
-typedef struct {
-  double like;
-  int line;   /* -1 for none */
-  bool older; /* it stands under a note that prevails */
-  PactFacets facets;
-  char *why;
-} Evidence;
-
-static bool
-counts (const PactStatementLine *line)
+/* The sentences of a statement share the chance to be the one that decides term `t` with the chance
+ * that none does. */
+static Evidence
+find_evidence (const Weighed *weighed, guint t)
 {
-  return line->mood == PACT_MOOD_BINDING && line->ours && !line->boilerplate &&
-         line->kind != PACT_BLOCK_HEADING && !pact_denies_agreement (line->sentence) &&
-         !pact_tells_growth (line->sentence);
-}
+  double all[2] = { 0, 0 }, best[2] = { 0, 0 };
+  int line[2] = { -1, -1 };
+  bool changed;
 
-static PactFacets
-judge_line (const PactStatement *statement, const PactStatementTerm *term,
-            const PactStatementLine *line, char **ret_why)
-{
-  if (line->kind == PACT_BLOCK_TABLE_ROW) {
-    g_autofree char *row = pact_statement_text (statement, line);
+  for (guint s = 0; s < weighed->first->len; s++) {
+    const Score *score = score_at (weighed, s, t);
+    double share = exp (score->relevance), change = likelihood (score->change);
+    double part[2] = { share * (1 - change), share * change };
 
-    if (strstr (row, " | ") != NULL)
-      return pact_judge_row (&term->judged, statement->parties, row, ret_why);
+    for (guint c = 0; c < 2; c++) {
+      all[c] += part[c];
+      if (part[c] > best[c]) {
+        best[c] = part[c];
+        line[c] = (int) g_array_index (weighed->first, guint, s);
+      }
+    }
   }
-  return pact_judge_sentence (&term->judged, line->sentence, line->act, line->flow, ret_why);
-}
-
-/* What a line that changes the term weighs more than one that keeps it. */
-static const double CHANGE = 4;
-
-/* Share of the better line's likeness from which a line adds what it changes to that. */
-static const double BESIDE = 0.75;
-
-static double
-weight_of (const Evidence *evidence)
-{
-  return evidence->like * (evidence->facets.n > 0 ? CHANGE : 1);
-}
-
-/* Whether one sentence keeps the term in one clause and opens it in another: in part. */
-static bool
-is_divided (const PactStatement *statement, const Evidence *a, const Evidence *b)
-{
-  const Evidence *changed = a->facets.n > 0 ? a : b, *kept = changed == a ? b : a;
-
-  return a->line >= 0 && kept->facets.n == 0 &&
-         pact_facets_have (&changed->facets, PACT_FACET_EXCLUSIVITY) &&
-         pact_statement_line (statement, (guint) kept->line)->act == PACT_ACT_KEEPS &&
-         pact_statement_line (statement, (guint) kept->line)->passage.span.start ==
-             pact_statement_line (statement, (guint) changed->line)->passage.span.start;
-}
-
-/* Of two lines that change a term, what the one that counts less changes goes with the other. */
-static void
-join_facets (Evidence *a, Evidence *b)
-{
-  Evidence *more = weight_of (a) >= weight_of (b) ? a : b, *less = more == a ? b : a;
-
-  if (less->like < BESIDE * more->like)
-    return;
-  for (guint i = 0; i < less->facets.n; i++)
-    pact_facets_add (&more->facets, (PactFacet) less->facets.facet[i]);
-}
-
-static void
-weigh_evidence (const PactStatement *statement, Evidence *best, Evidence other)
-{
-  if (best->facets.n > 0 && other.facets.n > 0)
-    join_facets (best, &other);
-  if (is_divided (statement, best, &other))
-    pact_facets_add (best->facets.n > 0 ? &best->facets : &other.facets, PACT_FACET_SCOPE);
-  if (best->line >= 0 && !(best->older && !other.older) &&
-      (other.older > best->older || weight_of (&other) <= weight_of (best))) {
-    g_free (other.why);
-    return;
-  }
-  g_free (best->why);
-  *best = other;
+  changed = all[1] > all[0];
+  if (exp (pact_mark_none) >= all[changed])
+    return (Evidence){ -1, false };
+  return (Evidence){ line[changed], changed };
 }
 
 /* The first line that says something of whatever else is agreed; -1 for none. */
@@ -227,161 +152,138 @@ find_rest (const PactStatement *statement, bool (*says) (const PactSentence *))
   return -1;
 }
 
-/* The terms of which nothing else is said go with the line about all the rest. */
-static void
-judge_rest (const PactStatement *statement, Evidence *evidence)
+PactFacets
+pact_statement_judge (const PactStatement *statement, const PactStatementTerm *term,
+                      const PactStatementLine *line, char **ret_why)
 {
-  int kept = find_rest (statement, pact_keeps_the_rest),
-      ended = find_rest (statement, pact_ends_the_rest);
+  if (line->kind == PACT_BLOCK_TABLE_ROW) {
+    g_autofree char *row = pact_statement_text (statement, line);
 
-  for (guint t = 0; t < statement->terms->len; t++) {
-    if (evidence[t].line >= 0)
-      continue;
-    evidence[t].line = ended >= 0 ? ended : kept;
-    if (ended >= 0)
-      pact_facets_add (&evidence[t].facets, PACT_FACET_POLARITY);
+    if (strstr (row, " | ") != NULL)
+      return pact_judge_row (&term->judged, statement->parties, row, ret_why);
   }
+  return pact_judge_sentence (&term->judged, line->sentence, line->act, line->flow, ret_why);
+}
+
+/* The facets that the clauses of the sentence at line `first` change; where the readers see none,
+ * what a term of its class is about. */
+static PactFacets
+facets_of (const PactStatement *statement, const PactStatementTerm *term, guint first,
+           char **ret_why)
+{
+  static const struct {
+    guint class;
+    PactFacet facet;
+  } about[] = {
+    { PACT_CLASS_EXCLUSIVITY, PACT_FACET_EXCLUSIVITY },
+    { PACT_CLASS_BOUND, PACT_FACET_CAP },
+    { PACT_CLASS_REVENUE, PACT_FACET_AMOUNT },
+    { PACT_CLASS_LENGTH, PACT_FACET_DURATION },
+    { PACT_CLASS_EQUITY, PACT_FACET_AMOUNT },
+  };
+  PactFacets facets = { 0 };
+
+  for (guint i = first; i < first + pact_statement_clauses (statement, first); i++) {
+    g_autofree char *why = NULL;
+    PactFacets more =
+        pact_statement_judge (statement, term, pact_statement_line (statement, i), &why);
+
+    for (guint f = 0; f < more.n; f++)
+      pact_facets_add (&facets, (PactFacet) more.facet[f]);
+    if (*ret_why == NULL)
+      *ret_why = g_steal_pointer (&why);
+  }
+  for (guint a = 0; a < G_N_ELEMENTS (about) && facets.n == 0; a++)
+    if (term->judged.class & about[a].class)
+      pact_facets_add (&facets, about[a].facet);
+  if (facets.n == 0)
+    pact_facets_add (&facets, PACT_FACET_SCOPE);
+  return facets;
 }
 
 static PactFinding *
-finding_new (const PactBaseline *baseline, const PactStatement *statement,
-             const PactStatementTerm *term, Evidence *evidence)
+finding_new (const PactBaseline *baseline, const PactStatement *statement, const char *term,
+             PactVerdict verdict, int line)
 {
   PactFinding *finding = pact_finding_new ();
 
   finding->baseline = g_strdup (baseline->name);
-  finding->term = g_strdup (term != NULL ? term->term->name : "+new");
-  finding->old_text = term != NULL ? g_strdup (term->wording->text) : NULL;
-  finding->verdict = term == NULL             ? PACT_VERDICT_NEW
-                     : evidence->line < 0     ? PACT_VERDICT_NOT_MENTIONED
-                     : evidence->facets.n > 0 ? PACT_VERDICT_CHANGED
-                                              : PACT_VERDICT_REAFFIRMED;
-  finding->facets = evidence->facets;
-  finding->why = g_steal_pointer (&evidence->why);
-  if (evidence->line >= 0)
+  finding->term = g_strdup (term);
+  finding->verdict = verdict;
+  if (line >= 0)
     finding->new_text =
-        pact_statement_text (statement, pact_statement_line (statement, (guint) evidence->line));
-  if (term != NULL)
-    finding->topic = g_strdup (term->term->topic);
+        pact_statement_text (statement, pact_statement_line (statement, (guint) line));
   return finding;
 }
 
-/* The evidence for each term, from the lines that are about none other more. */
-static Evidence *
-judge_terms (PactStatement *statement)
+/* What the statement says of term `t`; of a term of which it says nothing, what it says of the
+ * rest. */
+static PactFinding *
+judge_term (const PactBaseline *baseline, const Weighed *weighed, guint t)
 {
-  Evidence *evidence = g_new0 (Evidence, statement->terms->len + 1);
-  g_autofree double *likes = g_new0 (double, statement->terms->len + 1);
-  int rest = find_rest (statement, pact_keeps_the_rest);
+  const PactStatement *statement = weighed->statement;
+  const PactStatementTerm *term = pact_statement_term (statement, t);
+  Evidence evidence = find_evidence (weighed, t);
+  int ended = evidence.line < 0 ? find_rest (statement, pact_ends_the_rest) : -1;
+  int kept = evidence.line < 0 ? find_rest (statement, pact_keeps_the_rest) : -1;
+  PactFinding *finding;
 
-  for (guint t = 0; t < statement->terms->len; t++)
-    evidence[t].line = -1;
-  for (guint i = 0; i < statement->lines->len; i++) {
-    PactStatementLine *line = pact_statement_line (statement, i);
-    double best = 0;
-
-    if (!counts (line) || (int) i == rest)
-      continue;
-    pact_statement_match (statement, i, likes);
-    for (guint t = 0; t < statement->terms->len; t++)
-      best = MAX (best, likes[t]);
-    for (guint t = 0; t < statement->terms->len; t++)
-      if (likes[t] > 0 && likes[t] >= RIVAL * best) {
-        char *why = NULL;
-        PactFacets facets = judge_line (statement, pact_statement_term (statement, t), line, &why);
-
-        weigh_evidence (statement, &evidence[t],
-                        (Evidence){ likes[t], (int) i, line->older, facets, why });
-        line->used = true;
-      }
-  }
-  judge_rest (statement, evidence);
-  return evidence;
+  if (evidence.line < 0)
+    evidence = (Evidence){ ended >= 0 ? ended : kept, ended >= 0 };
+  finding = finding_new (baseline, statement, term->term->name,
+                         evidence.line < 0  ? PACT_VERDICT_NOT_MENTIONED
+                         : evidence.changed ? PACT_VERDICT_CHANGED
+                                            : PACT_VERDICT_REAFFIRMED,
+                         evidence.line);
+  finding->topic = g_strdup (term->term->topic);
+  finding->old_text = g_strdup (term->wording->text);
+  if (ended >= 0)
+    pact_facets_add (&finding->facets, PACT_FACET_POLARITY);
+  else if (evidence.changed)
+    finding->facets = facets_of (statement, term, (guint) evidence.line, &finding->why);
+  return finding;
 }
 
 /* New commitments */
 
-static bool
-is_binding (const PactStatementLine *line)
+/* The term that sentence `s` is most about. */
+static guint
+nearest_term (const Weighed *weighed, guint s)
 {
-  return pact_has_fact (line->sentence->reading, PACT_FACT_BINDING);
+  guint best = 0;
+
+  for (guint t = 1; t < weighed->statement->terms->len; t++)
+    if (score_at (weighed, s, t)->relevance > score_at (weighed, s, best)->relevance)
+      best = t;
+  return best;
 }
 
-/* Whether the line binds both: it names both, or one in a statement about the two. */
-static bool
-involves_both (const PactStatement *statement, const PactStatementLine *line)
+static PactTopic
+topic_of (const PactStatement *statement, guint first)
 {
-  PactPartySet set = line->named;
+  const PactStatementLine *line = pact_statement_line (statement, first);
+  PactSpan span = line->passage.span;
+  PactTopic topic = pact_classify_leading (statement->document->text + span.start,
+                                           (gssize) (span.end - span.start));
 
-  if (pact_says_we (line->sentence))
-    set |= statement->speaker;
-  if (line->lead >= 0)
-    set |= pact_statement_line (statement, (guint) line->lead)->named;
-  return pact_party_set_is_several (set) || pact_says_both (line->sentence) ||
-         (line->named != 0 && line->named != statement->speaker) ||
-         ((line->named != 0 || pact_says_we (line->sentence)) &&
-          (is_binding (line) || line->kind == PACT_BLOCK_LIST_ITEM ||
-           line->kind == PACT_BLOCK_TABLE_ROW));
-}
-
-/* A grade of exclusivity that somebody gives, or a share with its figure; that others come in binds
- * nobody. */
-static bool
-commits (const PactStatementLine *line)
-{
-  static const char gives[] = "agreed|~promise|~undertake|undertaken|~commit|~grant|~give|gave";
-  const PactReading *reading = line->sentence->reading;
-  bool given = line->named != 0 || line->lead >= 0 || line->kind == PACT_BLOCK_TABLE_ROW ||
-               pact_sentence_says (line->sentence, gives);
-
-  return (given && (pact_has_fact (reading, PACT_FACT_EXCLUSIVE) ||
-                    ((line->class & PACT_CLASS_EXCLUSIVITY) && !pact_joins_in (line->sentence) &&
-                     (is_binding (line) || !pact_names_several (reading))))) ||
-         ((line->class & PACT_CLASS_REVENUE) && pact_has_fact (reading, PACT_FACT_PERCENT));
-}
-
-/* Whether a clause of the sentence that line `i` stands in speaks of a term. */
-static bool
-speaks_of_term (const PactStatement *statement, guint i)
-{
-  guint32 start = pact_statement_line (statement, i)->passage.span.start;
-
-  while (i > 0 && pact_statement_line (statement, i - 1)->passage.span.start == start)
-    i--;
-  for (; i < statement->lines->len; i++)
-    if (pact_statement_line (statement, i)->passage.span.start != start)
-      return false;
-    else if (pact_statement_line (statement, i)->used)
-      return true;
-  return false;
+  if (topic != 0)
+    return topic;
+  return line->class & PACT_CLASS_REVENUE ? PACT_TOPIC_REVENUE_SHARE : PACT_TOPIC_EXCLUSIVITY;
 }
 
 static void
-add_new (PactStatement *statement, const PactBaseline *baseline, GPtrArray *findings)
+add_new (const PactBaseline *baseline, const Weighed *weighed, GPtrArray *findings)
 {
-  guint32 told_to = 0; /* where the sentence told last ends: its clauses are told once */
+  const PactStatement *statement = weighed->statement;
 
-  for (guint i = 0; i < statement->lines->len; i++) {
-    const PactStatementLine *line = pact_statement_line (statement, i);
-    PactSpan span = line->passage.span;
-    Evidence evidence = { .line = (int) i };
+  for (guint s = 0; s < weighed->first->len && statement->terms->len > 0; s++) {
+    guint first = g_array_index (weighed->first, guint, s);
     PactFinding *finding;
-    PactTopic topic;
 
-    if (span.start < told_to || !counts (line) || speaks_of_term (statement, i) || line->older ||
-        line->act == PACT_ACT_KEEPS || line->act == PACT_ACT_ENDS || !commits (line) ||
-        !involves_both (statement, line))
+    if (score_at (weighed, s, nearest_term (weighed, s))->novelty <= 0)
       continue;
-    told_to = span.end;
-    topic = pact_classify_leading (statement->document->text + span.start,
-                                   (gssize) (span.end - span.start));
-    if (topic == 0 && pact_has_fact (line->sentence->reading, PACT_FACT_EXCLUSIVE) &&
-        (is_binding (line) || pact_sentence_says (line->sentence, "right|rights|~grant")))
-      topic = PACT_TOPIC_EXCLUSIVITY;
-    if (topic == 0)
-      continue;
-    finding = finding_new (baseline, statement, NULL, &evidence);
-    finding->topic = g_strdup (pact_topic_name (topic));
+    finding = finding_new (baseline, statement, "+new", PACT_VERDICT_NEW, (int) first);
+    finding->topic = g_strdup (pact_topic_name (topic_of (statement, first)));
     g_ptr_array_add (findings, finding);
   }
 }
@@ -391,15 +293,13 @@ pact_compare_statement (const PactBaseline *baseline, const char *date,
                         const PactDocument *document)
 {
   GPtrArray *findings = g_ptr_array_new_with_free_func ((GDestroyNotify) pact_finding_free);
-  g_autofree Evidence *evidence = NULL;
-  PactStatement statement;
+  g_auto (PactStatement) statement = { 0 };
+  g_auto (Weighed) weighed = { 0 };
 
-  statement_init (&statement, baseline, date, document);
-  evidence = judge_terms (&statement);
+  pact_statement_init (&statement, baseline, date, document);
+  weigh (&weighed, &statement);
   for (guint t = 0; t < statement.terms->len; t++)
-    g_ptr_array_add (findings, finding_new (baseline, &statement,
-                                            pact_statement_term (&statement, t), &evidence[t]));
-  add_new (&statement, baseline, findings);
-  statement_clear (&statement);
+    g_ptr_array_add (findings, judge_term (baseline, &weighed, t));
+  add_new (baseline, &weighed, findings);
   return findings;
 }

@@ -18,7 +18,6 @@ typedef struct {
   PactAct act;
   guint class;
   PactFlow flow;
-  bool used; /* evidence for a term */
 } PactStatementLine;
 
 typedef struct {
@@ -37,7 +36,16 @@ typedef struct {
   GPtrArray *terms;     /* PactStatementTerm */
   GHashTable *matter;   /* key -> in how many terms it is matter */
   GArray *shares;       /* double: the percentages that the terms state */
+  GArray *subjects;     /* PactSubject, one for each line */
+  double *likeness;     /* of each line to each term, line by line */
+  double *most;         /* of any line to each term */
 } PactStatement;
+
+/* Takes a document apart in the light of the wordings in force on `date`; to be cleared. */
+void pact_statement_init (PactStatement *statement, const PactBaseline *baseline, const char *date,
+                          const PactDocument *document);
+void pact_statement_clear (PactStatement *statement);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PactStatement, pact_statement_clear)
 
 static inline PactStatementLine *
 pact_statement_line (const PactStatement *statement, guint i)
@@ -60,8 +68,19 @@ void pact_statement_read_lines (PactStatement *statement);
 /* statement-parties.c: whose agreement each line speaks of. */
 void pact_statement_attribute (PactStatement *statement);
 
-/* statement-match.c: how well line `i` is about each term, 0 for not at all, into `ret_likes`. */
-void pact_statement_match (const PactStatement *statement, guint i, double *ret_likes);
+/* How many lines from line `i` are clauses of the sentence that begins there. */
+guint pact_statement_clauses (const PactStatement *statement, guint i);
+
+/* How much the matter of line `i` and of term `t` are one, 0 to 1. */
+static inline double
+pact_statement_likeness (const PactStatement *statement, guint i, guint t)
+{
+  return statement->likeness[i * statement->terms->len + t];
+}
+
+/* The facets in which a line changes a term; `ret_why` as of pact_judge_sentence. */
+PactFacets pact_statement_judge (const PactStatement *statement, const PactStatementTerm *term,
+                                 const PactStatementLine *line, char **ret_why);
 
 /* statement-matter.c: whether unit `i` tells a term from another. */
 bool pact_is_matter (const PactReading *reading, guint i);
