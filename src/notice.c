@@ -32,8 +32,9 @@ pact_notice_of (const PactSource *source, const PactPage *page, PactCheckOutcome
 static char *
 failed (const PactChecked *checked)
 {
-  return g_strdup_printf ("source '%s' failed: %s; %s", checked->source->name,
-                          checked->failure_detail, pact_failure_hint (checked->failure));
+  g_autofree char *why = pact_failure_describe (checked->failure, checked->failure_detail);
+
+  return g_strdup_printf ("source '%s' failed: %s", checked->source->name, why);
 }
 
 static char *
@@ -41,8 +42,10 @@ silent (const PactChecked *checked)
 {
   g_autofree char *span = pact_setting_duration (checked->source->silent_after_s);
 
-  return g_strdup_printf ("source '%s' gave nothing readable for %s: %s; %s", checked->source->name,
-                          span, checked->failure_detail, pact_failure_hint (checked->failure));
+  g_autofree char *why = pact_failure_describe (checked->failure, checked->failure_detail);
+
+  return g_strdup_printf ("source '%s' gave nothing readable for %s: %s", checked->source->name, span,
+                          why);
 }
 
 static char *

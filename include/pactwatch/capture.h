@@ -35,6 +35,9 @@ typedef enum {
 const char *pact_failure_name (PactFailure failure);
 const char *pact_failure_hint (PactFailure failure);
 
+/* `detail`, or NULL, and that hint, which is said once where the detail has it already. Free it. */
+char *pact_failure_describe (PactFailure failure, const char *detail);
+
 typedef struct {
   char *source;          /* name of the source */
   char *url;             /* what was asked for */

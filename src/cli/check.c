@@ -30,7 +30,7 @@ failure_note (const PactChecked *checked)
 {
   if (checked->error != NULL)
     return g_strdup (checked->error->message);
-  return g_strdup_printf ("%s; %s", checked->failure_detail, pact_failure_hint (checked->failure));
+  return pact_failure_describe (checked->failure, checked->failure_detail);
 }
 
 static char *

@@ -113,16 +113,16 @@ print_failures (GPtrArray *rows, const PactTerminal *terminal)
   for (guint i = 0; i < rows->len; i++) {
     const Row *row = rows->pdata[i];
     const PactPage *page = row->page;
+    g_autofree char *why = NULL;
 
     if (page->failures == 0)
       continue;
     failing++;
+    why = pact_failure_describe (page->failure, page->failure_detail);
     pact_table_cell (table, PACT_STYLE_STRONG, row->source->name);
     pact_table_cellf (table, PACT_STYLE_PLAIN, "%u", page->failures);
     pact_table_cell (table, PACT_STYLE_ALARM, pact_failure_name (page->failure));
-    pact_table_cellf (table, PACT_STYLE_PLAIN, "%s; %s",
-                      page->failure_detail != NULL ? page->failure_detail : "no detail",
-                      pact_failure_hint (page->failure));
+    pact_table_cell (table, PACT_STYLE_PLAIN, why);
   }
   if (failing == 0)
     return;

@@ -2,6 +2,7 @@
 #include "pactwatch/capture.h"
 
 #include <openssl/evp.h>
+#include <string.h>
 
 static const struct {
   const char *name;
@@ -40,6 +41,16 @@ const char *
 pact_failure_hint (PactFailure failure)
 {
   return failures[failure].hint;
+}
+
+char *
+pact_failure_describe (PactFailure failure, const char *detail)
+{
+  const char *hint = pact_failure_hint (failure);
+
+  if (detail == NULL)
+    return g_strdup (hint);
+  return strstr (detail, hint) != NULL ? g_strdup (detail) : g_strdup_printf ("%s; %s", detail, hint);
 }
 
 PactCapture *

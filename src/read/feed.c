@@ -176,7 +176,6 @@ pact_feed_read (GBytes *bytes, const char *content_type, const char *url, const 
   return items != NULL
              ? items
              : pact_list_refuse (PACT_FAILURE_UNREADABLE,
-                                 "not a feed, neither RSS, Atom nor JSON Feed, nor a page that names "
-                                 "one; set Kind=page or URL= to the feed itself",
+                                 "not a feed, neither RSS, Atom nor JSON Feed, nor a page that names one",
                                  ret_failure, error);
 }

@@ -256,8 +256,8 @@ read_html (const char *text, gsize length, const char *url, const char *select,
   if (tree == NULL)
     return refuse (PACT_FAILURE_UNREADABLE, ret_failure);
   if (select != NULL && selected->len == 0) {
-    g_set_error (error, PACT_ERROR, PACT_ERROR_PAGE,
-                 "selector '%s' matches nothing on the page; adapt Select= or remove it", select);
+    g_set_error (error, PACT_ERROR, PACT_ERROR_PAGE, "selector '%s' matches nothing: %s", select,
+                 pact_failure_hint (PACT_FAILURE_SELECTOR));
     return refuse (PACT_FAILURE_SELECTOR, ret_failure);
   }
   return read_tree (tree, selected, url, ret_failure, error);

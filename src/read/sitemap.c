@@ -103,7 +103,7 @@ pact_sitemap_read (GBytes *bytes, const char *content_type, const char *url, con
 
   if (!has_element (tree, "urlset") && !has_element (tree, "sitemapindex"))
     return pact_list_refuse (PACT_FAILURE_UNREADABLE,
-                             "not a sitemap: neither urlset nor sitemapindex; set Kind= to match",
+                             "not a sitemap, neither urlset nor sitemapindex",
                              ret_failure, error);
   items = g_ptr_array_new_with_free_func ((GDestroyNotify) pact_feed_item_free);
   for (guint32 i = 1; i < tree->nodes->len && items->len < PACT_SITEMAP_URLS_MAX; i++)
