@@ -186,6 +186,27 @@ matters (const PactEdits *edits, const PactEdit *edit)
   return false;
 }
 
+/* Whether a run of edited words is a name and what it does: "Orme supplies". */
+static bool
+is_deed (const PactEdits *edits, const PactEdit *edit)
+{
+  guint names = 0, deeds = 0;
+
+  for (guint i = edit->from[OLD]; i < edit->to[OLD]; i++) {
+    const PactUnit *unit = pact_word_unit (edits, OLD, i);
+
+    if (unit->sense == PACT_SENSE_AND || unit->sense == PACT_SENSE_OR ||
+        unit->sense == PACT_SENSE_SAY || unit->sense == PACT_SENSE_BE ||
+        unit->sense == PACT_SENSE_PREPOSITION)
+      return false;
+    if (pact_edits_name (edits, unit))
+      names++;
+    else
+      deeds++;
+  }
+  return names > 0 && deeds == 1;
+}
+
 /* From one end of the text to the other: a clause that now stands before the other. */
 static bool
 is_rotation (const PactEdits *edits, const PactEdit *out, const PactEdit *in)
@@ -202,7 +223,7 @@ reordered_runs (const PactEdits *edits, const PactEdit *out, const PactEdit *in)
   guint n = out->to[OLD] - out->from[OLD];
   g_autofree guint32 *a = g_new (guint32, n + 1), *b = g_new (guint32, n + 1);
 
-  if (n < 2 || !matters (edits, out) || n != in->to[NEW] - in->from[NEW] ||
+  if (n < 2 || !(matters (edits, out) || is_deed (edits, out)) || n != in->to[NEW] - in->from[NEW] ||
       out->to[NEW] > out->from[NEW] || in->to[OLD] > in->from[OLD] ||
       equal_runs (edits, out, OLD, in, NEW) || is_rotation (edits, out, in))
     return false;

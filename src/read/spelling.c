@@ -204,6 +204,9 @@ static const Ending endings[LETTERS][12] = {
     ENDING ("elling", "eling", 3),
     ENDING ("alling", "aling", 4),
   },
+  ['t' - 'a'] = {
+    ENDING ("ourant", "orant", 3),
+  },
   ['l' - 'a'] = {
     ENDING ("ourful", "orful", 3),
     ENDING ("oural", "oral", 3),
@@ -229,6 +232,7 @@ static const Ending endings[LETTERS][12] = {
     ENDING ("ellers", "elers", 3),
     ENDING ("ourers", "orers", 3),
     ENDING ("ourings", "orings", 3),
+    ENDING ("ourants", "orants", 3),
   },
   ['y' - 'a'] = {
     ENDING ("oury", "ory", 3),
