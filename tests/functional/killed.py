@@ -20,6 +20,7 @@ from world import EXCLUSIVE, FINDING, PACTWATCH, PACTWATCHD, ROYALTY, World, sta
 KILLS = 220
 GOODS = ("controllers", "sensors", "gearboxes", "cameras", "drives")  # a page for each
 ANSWER_S = 0.01      # each peer takes its time, so that kills hit tells under way
+DRAIN_S = 180        # what was lost more than once waits longer each time, and its page's next with it
 LOST_ANSWERS = 0.05  # the share of alerts that a peer takes and then hangs up on
 
 
@@ -129,7 +130,7 @@ class Killed(World):
                 closed[pair] = arrived[pair[0]][pair[1]]
         last = self.tool("check")
         self.start()
-        until(lambda: self.status()["outbox"] == 0, "the outbox is empty")
+        until(lambda: self.status()["outbox"] == 0, "the outbox is empty", DRAIN_S)
         self.end_daemons()
         with open(self.log, "a") as log:
             log.write(last.stderr + "".join(daemon.log.read_text() for daemon in self.daemons))

@@ -32,15 +32,15 @@ def skip(reason):
     sys.exit(77)
 
 
-def until(question, what):
+def until(question, what, patience_s=PATIENCE_S):
     """Waits until the question has a true answer, and returns that."""
-    deadline = time.monotonic() + PATIENCE_S
+    deadline = time.monotonic() + patience_s
     while time.monotonic() < deadline:
         answer = question()
         if answer:
             return answer
         time.sleep(0.05)
-    raise AssertionError(f"waited {PATIENCE_S} s in vain: {what}")
+    raise AssertionError(f"waited {patience_s} s in vain: {what}")
 
 
 def received(datagrams):
