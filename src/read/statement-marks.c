@@ -341,17 +341,20 @@ is_candidate (const View *view)
          pact_same_figure (view->term, line);
 }
 
+/* Of a sentence about all the rest, who or what it names beside says nothing of a term. */
 static GHashTable *
 marks_of_clause (const View *view)
 {
   mark (view->marks, 1, "any");
   mark_matter (view);
   mark_class (view);
-  mark_flow (view);
-  mark_figures (view);
   mark_parties (view);
   mark_place (view);
   mark_stance (view);
+  if (pact_keeps_the_rest (view->line->sentence) || pact_ends_the_rest (view->line->sentence))
+    return view->marks;
+  mark_flow (view);
+  mark_figures (view);
   mark_facts (view);
   mark_facets (view);
   return view->marks;
