@@ -1,12 +1,10 @@
 /* sign-values PAIRS.tsv...: the signs seen in each labelled pair that is not the same, for
  * fit-signs: id, verdict, then NAME=VALUE of each sign seen. */
-#include <stdio.h>
 #include <stdlib.h>
 
+#include "pair-rows.h"
 #include "read/fold.h"
 #include "read/signs.h"
-
-enum { ID, TOPIC, VERDICT, FACETS, OLD_TEXT, NEW_TEXT, N_COLUMNS };
 
 static void
 print_pair (char **pair)
@@ -29,22 +27,8 @@ print_pair (char **pair)
 int
 main (int argc, char **argv)
 {
-  for (int a = 1; a < argc; a++) {
-    g_autoptr (GError) error = NULL;
-    g_autofree char *text = NULL;
-    g_auto (GStrv) lines = NULL;
-
-    if (!g_file_get_contents (argv[a], &text, NULL, &error)) {
-      fprintf (stderr, "sign-values: %s\n", error->message);
+  for (int a = 1; a < argc; a++)
+    if (!pair_rows ("sign-values", argv[a], print_pair))
       return EXIT_FAILURE;
-    }
-    lines = g_strsplit (text, "\n", -1);
-    for (guint i = 1; lines[i] != NULL; i++) {
-      g_auto (GStrv) pair = g_strsplit (lines[i], "\t", -1);
-
-      if (g_strv_length (pair) >= N_COLUMNS)
-        print_pair (pair);
-    }
-  }
   return EXIT_SUCCESS;
 }

@@ -1,12 +1,10 @@
 /* topic-values PAIRS.tsv...: what each labelled pair says of its topic, for fit-topics: id, topic,
  * then for each sentence of either side the learned scores for exclusivity and revenue share and
  * the traits it holds. */
-#include <stdio.h>
 #include <stdlib.h>
 
+#include "pair-rows.h"
 #include "read/topic.h"
-
-enum { ID, TOPIC, VERDICT, FACETS, OLD_TEXT, NEW_TEXT, N_COLUMNS };
 
 static void
 print_sentences (const char *text)
@@ -27,29 +25,20 @@ print_sentences (const char *text)
   }
 }
 
+static void
+print_pair (char **pair)
+{
+  printf ("%s\t%s", pair[ID], pair[TOPIC]);
+  print_sentences (pair[OLD_TEXT]);
+  print_sentences (pair[NEW_TEXT]);
+  printf ("\n");
+}
+
 int
 main (int argc, char **argv)
 {
-  for (int a = 1; a < argc; a++) {
-    g_autoptr (GError) error = NULL;
-    g_autofree char *text = NULL;
-    g_auto (GStrv) lines = NULL;
-
-    if (!g_file_get_contents (argv[a], &text, NULL, &error)) {
-      fprintf (stderr, "topic-values: %s\n", error->message);
+  for (int a = 1; a < argc; a++)
+    if (!pair_rows ("topic-values", argv[a], print_pair))
       return EXIT_FAILURE;
-    }
-    lines = g_strsplit (text, "\n", -1);
-    for (guint i = 1; lines[i] != NULL; i++) {
-      g_auto (GStrv) pair = g_strsplit (lines[i], "\t", -1);
-
-      if (g_strv_length (pair) < N_COLUMNS)
-        continue;
-      printf ("%s\t%s", pair[ID], pair[TOPIC]);
-      print_sentences (pair[OLD_TEXT]);
-      print_sentences (pair[NEW_TEXT]);
-      printf ("\n");
-    }
-  }
   return EXIT_SUCCESS;
 }

@@ -160,24 +160,6 @@ pact_tells_growth (const PactSentence *sentence)
                                        "than last year|than in the year before");
 }
 
-bool
-pact_names_agreement (const PactSentence *sentence)
-{
-  return pact_sentence_says (sentence, agreement_words);
-}
-
-bool
-pact_says_lasting (const PactSentence *term, const PactSentence *sentence)
-{
-  static const char *const papers[] = { "~lease",   "~concession", "~license", "~charter",
-                                        "~mandate", "~franchise",  "~tenancy", "~permit" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (papers); i++)
-    if (pact_sentence_says (term, papers[i]) && pact_sentence_says (sentence, papers[i]))
-      return pact_sentence_says (sentence, "lasts|~run|~end|~expire|until|longer|~renew|~prolong");
-  return false;
-}
-
 /* "Expiry | June 2029 | June 2031", "Section 9 (term): ...": the label says so. */
 static bool
 is_length_row (const PactSentence *sentence)

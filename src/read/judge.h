@@ -21,12 +21,6 @@ guint pact_class_read (const PactSentence *sentence);
 /* "6% more than the year before": how business goes, not what is owed. */
 bool pact_tells_growth (const PactSentence *sentence);
 
-/* "The agreement", "the contract". */
-bool pact_names_agreement (const PactSentence *sentence);
-
-/* "The lease runs until ...", of a term on a lease. */
-bool pact_says_lasting (const PactSentence *term, const PactSentence *sentence);
-
 /* "three agencies", "other makers": more than one who could be the only one. */
 bool pact_names_several (const PactReading *reading);
 

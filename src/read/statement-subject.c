@@ -45,8 +45,9 @@ line_before (const PactStatement *statement, guint i, guint back)
              : NULL;
 }
 
-bool
-pact_has_pronoun (const PactStatementLine *line)
+/* "It", "they", "its". */
+static bool
+has_pronoun (const PactStatementLine *line)
 {
   const PactReading *reading = line->sentence->reading;
 
@@ -61,7 +62,7 @@ pact_has_pronoun (const PactStatementLine *line)
 static bool
 leans_back (const PactSubject *subject)
 {
-  return pact_has_pronoun (subject->line) || g_hash_table_size (subject->own) <= THIN ||
+  return has_pronoun (subject->line) || g_hash_table_size (subject->own) <= THIN ||
          pact_sentence_says (subject->line->sentence, "this|these|those|there|of that|with that|"
                                                       "that is|that was|that has|that way|which");
 }
@@ -155,7 +156,7 @@ takes_up (const PactSubject *subject, const PactStatementLine *before)
 
   return g_str_has_prefix (line->sentence->words, "which ") ||
          (same_passage && g_hash_table_size (subject->own) <= THIN) ||
-         ((line->act != PACT_ACT_NONE || same_passage) && pact_has_pronoun (line) &&
+         ((line->act != PACT_ACT_NONE || same_passage) && has_pronoun (line) &&
           subject->novel < PACT_MUCH && subject->novel == g_hash_table_size (subject->own));
 }
 
@@ -193,7 +194,7 @@ pact_subject_new (const PactStatement *statement, guint i)
   subject.novelty = n < FEW_WORDS ? 0 : (double) subject.novel / n;
   subject.leans = leans_back (&subject);
   subject.strange = pact_points_elsewhere (&subject);
-  if (n == 0 && pact_has_pronoun (line) &&
+  if (n == 0 && has_pronoun (line) &&
       pact_has_fact (line->sentence->reading, PACT_FACT_PERCENT) && line->class == 0)
     subject.class = PACT_CLASS_REVENUE; /* "it is 4% now" */
   add_matter (&subject, line->sentence->reading, PACT_WHOLE);

@@ -37,9 +37,6 @@ pact_statement_subject (const PactStatement *statement, guint i)
  * speaks of, or, of a long term, most of the share of the line's that is the term's. */
 double pact_subject_likeness (const PactSubject *subject, const PactStatementTerm *term);
 
-/* "It", "they", "its". */
-bool pact_has_pronoun (const PactStatementLine *line);
-
 /* "These machines", "For binoculars, ...", of which no term speaks. */
 bool pact_points_elsewhere (const PactSubject *subject);
 

@@ -20,6 +20,7 @@ typedef struct {
   const PactStatement *statement;
   GArray *first; /* guint, the line at which each sentence begins */
   Score *scores;
+  int kept, ended; /* the line that says so of whatever else is agreed; -1 for none */
 } Weighed;
 
 /* What a term's evidence says. */
@@ -75,12 +76,27 @@ score_at (const Weighed *weighed, guint s, guint t)
   return &weighed->scores[s * weighed->statement->terms->len + t];
 }
 
+/* The first line that says something of whatever else is agreed; -1 for none. */
+static int
+find_rest (const PactStatement *statement, bool (*says) (const PactSentence *))
+{
+  for (guint i = 0; i < statement->lines->len; i++) {
+    const PactStatementLine *line = pact_statement_line (statement, i);
+
+    if (line->mood == PACT_MOOD_BINDING && line->ours && says (line->sentence))
+      return (int) i;
+  }
+  return -1;
+}
+
 static void
 weigh (Weighed *weighed, const PactStatement *statement)
 {
   guint n = statement->terms->len;
 
   weighed->statement = statement;
+  weighed->kept = find_rest (statement, pact_keeps_the_rest);
+  weighed->ended = find_rest (statement, pact_ends_the_rest);
   weighed->first = g_array_new (FALSE, FALSE, sizeof (guint));
   for (guint i = 0; i < statement->lines->len; i += pact_statement_clauses (statement, i))
     g_array_append_val (weighed->first, i);
@@ -137,19 +153,6 @@ find_evidence (const Weighed *weighed, guint t)
   if (exp (pact_mark_none) >= all[changed])
     return (Evidence){ -1, false };
   return (Evidence){ line[changed], changed };
-}
-
-/* The first line that says something of whatever else is agreed; -1 for none. */
-static int
-find_rest (const PactStatement *statement, bool (*says) (const PactSentence *))
-{
-  for (guint i = 0; i < statement->lines->len; i++) {
-    const PactStatementLine *line = pact_statement_line (statement, i);
-
-    if (line->mood == PACT_MOOD_BINDING && line->ours && says (line->sentence))
-      return (int) i;
-  }
-  return -1;
 }
 
 PactFacets
@@ -224,12 +227,11 @@ judge_term (const PactBaseline *baseline, const Weighed *weighed, guint t)
   const PactStatement *statement = weighed->statement;
   const PactStatementTerm *term = pact_statement_term (statement, t);
   Evidence evidence = find_evidence (weighed, t);
-  int ended = evidence.line < 0 ? find_rest (statement, pact_ends_the_rest) : -1;
-  int kept = evidence.line < 0 ? find_rest (statement, pact_keeps_the_rest) : -1;
+  bool ended = evidence.line < 0 && weighed->ended >= 0;
   PactFinding *finding;
 
   if (evidence.line < 0)
-    evidence = (Evidence){ ended >= 0 ? ended : kept, ended >= 0 };
+    evidence = (Evidence){ ended ? weighed->ended : weighed->kept, ended };
   finding = finding_new (baseline, statement, term->term->name,
                          evidence.line < 0  ? PACT_VERDICT_NOT_MENTIONED
                          : evidence.changed ? PACT_VERDICT_CHANGED
@@ -237,7 +239,7 @@ judge_term (const PactBaseline *baseline, const Weighed *weighed, guint t)
                          evidence.line);
   finding->topic = g_strdup (term->term->topic);
   finding->old_text = g_strdup (term->wording->text);
-  if (ended >= 0)
+  if (ended)
     pact_facets_add (&finding->facets, PACT_FACET_POLARITY);
   else if (evidence.changed)
     finding->facets = facets_of (statement, term, (guint) evidence.line, &finding->why);
